@@ -1,0 +1,44 @@
+/* Ranked full text, for people who do not write patterns: SQLite FTS5, one
+ * index file a work beside its image. */
+#ifndef ATTACHE_TOPICS_H
+#define ATTACHE_TOPICS_H
+
+#include "attache/image.h"
+
+struct att_topics;
+
+struct att_topic {
+	size_t work; /* as numbered by att_topics_add */
+	uint32_t block; /* the best block of the section */
+	uint32_t section;
+	double score; /* higher is better */
+	struct att_range excerpt; /* of the text, whole words, at most 240 bytes */
+};
+
+/* Make the index of a work at path (beside, then renamed). */
+bool att_topics_build(const struct att_image *image, const char *path,
+    struct att_error *err);
+/* Whether path holds a usable index of this image. */
+bool att_topics_fits(const struct att_image *image, const char *path);
+
+struct att_topics *att_topics_new(void);
+void att_topics_free(struct att_topics *topics);
+/* path NULL: the index is made in memory. */
+bool att_topics_add(struct att_topics *topics, const struct att_image *image,
+    const char *path, struct att_error *err);
+
+/* Words (all wanted; case and accents folded), "phrases", prefix*. Anything
+ * else is taken as words. subtree: only in that node (0: all). Results by score, at most limit, one a section. When nothing
+ * has all the words, those with most of them; *loose is then set. False on
+ * error only. items: caller frees. */
+bool att_topics_find(struct att_topics *topics, const char *words,
+    size_t limit, uint32_t subtree,
+    struct att_topic **items, size_t *count, bool *loose,
+    struct att_error *err);
+/* Words of the works that begin with prefix, most frequent first, for
+ * completion and "did you mean". Caller frees the array, not the strings
+ * (borrowed until the next call). */
+size_t att_topics_words(struct att_topics *topics, const char *prefix,
+    size_t limit, const char ***words);
+
+#endif

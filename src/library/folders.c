@@ -1,0 +1,226 @@
+/* Walking a folder for documents. */
+#include "library/set.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+struct entry {
+	char *path;  /* below the folder */
+	bool linked; /* reached by a symbolic link */
+};
+
+struct entries {
+	struct entry *item;
+	size_t count;
+	size_t cap;
+};
+
+struct walk {
+	struct att_library *library;
+	const char *top;
+	struct entries documents;
+	struct entries folders; /* still to be walked, and those that are */
+	struct seen seen;       /* folders, by device and inode */
+	struct att_error *err;
+};
+
+bool
+is_document_name(const char *name)
+{
+	static const char *const extensions[] = {
+	    ".xml", ".dbk", ".docbook", ".tei", ".odd"};
+	const char *dot = strrchr(name, '.');
+
+	if (!dot || dot == name)
+		return false;
+	for (size_t i = 0; i < COUNT(extensions); i++) {
+		if (strcasecmp(dot, extensions[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+push(struct entries *entries, const char *folder, const char *name, bool linked)
+{
+	entries->item = mem_grow(entries->item, &entries->cap,
+	    entries->count + 1, sizeof(*entries->item));
+	entries->item[entries->count++] = (struct entry){
+	    folder[0] ? mem_format("%s/%s", folder, name) : mem_dup(name),
+	    linked};
+}
+
+static void
+free_entries(struct entries *entries)
+{
+	for (size_t i = 0; i < entries->count; i++)
+		free(entries->item[i].path);
+	free(entries->item);
+}
+
+/* DT_REG, DT_DIR or anything else; *linked is set for symbolic links. */
+static unsigned char
+type_of(DIR *dir, const struct dirent *entry, bool *linked)
+{
+	struct stat st;
+	unsigned char type = entry->d_type;
+
+	if (type == DT_UNKNOWN &&
+	    fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		type = (unsigned char)IFTODT(st.st_mode);
+	if (type == DT_LNK) {
+		*linked = true;
+		if (fstatat(dirfd(dir), entry->d_name, &st, 0) == 0)
+			type = (unsigned char)IFTODT(st.st_mode);
+	}
+	return type;
+}
+
+static bool
+take_entry(struct walk *w, DIR *dir, const struct dirent *entry,
+    const struct entry *folder)
+{
+	bool linked = folder->linked;
+	unsigned char type;
+
+	if (entry->d_name[0] == '.')
+		return true;
+	type = type_of(dir, entry, &linked);
+	if (type == DT_DIR) {
+		if (w->folders.count == LIBRARY_MAX_FOLDERS)
+			return att_fail(w->err, ATT_ELIMIT,
+			    "%s holds more than %d folders", w->top,
+			    LIBRARY_MAX_FOLDERS);
+		push(&w->folders, folder->path, entry->d_name, linked);
+	} else if (type == DT_REG && is_document_name(entry->d_name)) {
+		if (w->documents.count == LIBRARY_MAX_WORKS)
+			return att_fail(w->err, ATT_ELIMIT,
+			    "%s holds more than %d documents", w->top,
+			    LIBRARY_MAX_WORKS);
+		push(&w->documents, folder->path, entry->d_name, linked);
+	}
+	return true;
+}
+
+static size_t
+depth_of(const char *path)
+{
+	size_t depth = 0;
+
+	for (; *path; path++)
+		depth += *path == '/';
+	return depth;
+}
+
+/* Folders that cannot be opened are trouble, unless it is the top one. */
+static bool
+refuse_folder(struct walk *w, const char *path, const char *below)
+{
+	struct att_error err;
+
+	att_fail(&err, ATT_EIO, "cannot open the folder %s: %s", path,
+	    strerror(errno));
+	if (!below[0])
+		return att_fail(w->err, ATT_EIO, "%s", err.text);
+	library_trouble(w->library, err.text);
+	return true;
+}
+
+/* Entries move as more are pushed, so the folder is given by value. */
+static bool
+walk_folder(struct walk *w, struct entry folder)
+{
+	char *path = folder.path[0] ? mem_format("%s/%s", w->top, folder.path)
+	                            : mem_dup(w->top);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	struct stat st;
+	bool ok = true;
+
+	if (!dir) {
+		ok = refuse_folder(w, path, folder.path);
+	} else if (depth_of(folder.path) < LIBRARY_MAX_DEPTH &&
+	           fstat(dirfd(dir), &st) == 0 &&
+	           seen_add(&w->seen, st.st_dev, st.st_ino)) {
+		while (ok && (entry = readdir(dir)))
+			ok = take_entry(w, dir, entry, &folder);
+	}
+	if (dir)
+		closedir(dir);
+	free(path);
+	return ok;
+}
+
+/* By name, a folder's own documents before those of its folders. */
+static int
+compare(const void *a, const void *b)
+{
+	const unsigned char *p =
+	    (const unsigned char *)((const struct entry *)a)->path;
+	const unsigned char *q =
+	    (const unsigned char *)((const struct entry *)b)->path;
+
+	while (*p && *p == *q) {
+		p++;
+		q++;
+	}
+	if (*p == '/' || *q == '/')
+		return (*p == '/' && *q) - (*q == '/' && *p);
+	return *p - *q;
+}
+
+static void
+add_document(struct walk *w, const struct entry *entry, const char *real_top,
+    size_t root)
+{
+	char *path = mem_format("%s/%s", w->top, entry->path);
+	char *real = entry->linked ? realpath(path, NULL)
+	                           : mem_format("%s/%s", real_top, entry->path);
+	size_t size = (size_t)(strrchr(entry->path, '.') - entry->path);
+	char *name = mem_ndup(entry->path, size);
+
+	if (real && w->library->count < LIBRARY_MAX_WORKS)
+		library_add(
+		    w->library, name, path, real, root, ORIGIN_DIRECTORY);
+	free(name);
+	free(real);
+	free(path);
+}
+
+bool
+find_below(struct att_library *library, const char *path, struct att_error *err)
+{
+	char *real = realpath(path, NULL);
+	struct walk w = {.library = library, .top = path, .err = err};
+	size_t root;
+	bool ok = true;
+
+	if (!real)
+		return att_fail(err, ATT_EIO, "cannot open the folder %s: %s",
+		    path, strerror(errno));
+	root = library_root(library, real);
+	push(&w.folders, "", "", false);
+	for (size_t i = 0; ok && i < w.folders.count; i++)
+		ok = walk_folder(&w, w.folders.item[i]);
+	if (ok && w.documents.count == 0)
+		ok = att_fail(err, ATT_ENOTFOUND,
+		    "the folder %s holds no XML documents", path);
+	if (ok && w.documents.count > 1)
+		qsort(w.documents.item, w.documents.count,
+		    sizeof(*w.documents.item), compare);
+	for (size_t i = 0; ok && i < w.documents.count; i++)
+		add_document(&w, &w.documents.item[i],
+		    strcmp(real, "/") == 0 ? "" : real, root);
+	free_entries(&w.documents);
+	free_entries(&w.folders);
+	seen_done(&w.seen);
+	free(real);
+	return ok;
+}

@@ -1,0 +1,214 @@
+/* Names that the work's parts get from their place: "Table 2.1", "Chapter 4",
+ * the mark of a note. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/freeze.h"
+#include "model/locale.h"
+
+struct formal {
+	enum att_kind kind;
+	enum locale_word word;
+	unsigned count; /* since the last chapter */
+};
+
+struct walk {
+	struct formal formal[4];
+	unsigned notes; /* since the last chapter */
+	const char *chapter; /* its number, "" outside one */
+	uint32_t *waiting; /* NOTEREF by serial of its note */
+};
+
+static void
+add(struct att_builder *b, struct derived *d, uint32_t node, const char *words)
+{
+	struct att_label *label = rows_add(&d->label, sizeof(*label));
+
+	label->node = node;
+	label->words = builder_string(b, words);
+}
+
+static void
+label_section(struct att_builder *b, struct derived *d, uint32_t node,
+    struct walk *w)
+{
+	static const uint8_t words[ATT_KIND_COUNT] = {
+		[ATT_PART] = LOCALE_PART + 1,
+		[ATT_CHAPTER] = LOCALE_CHAPTER + 1,
+		[ATT_APPENDIX] = LOCALE_APPENDIX + 1,
+		[ATT_SECTION] = LOCALE_SECTION + 1,
+		[ATT_DIVISION] = LOCALE_SECTION + 1,
+		[ATT_ARTICLE] = LOCALE_ARTICLE + 1,
+	};
+	const struct att_section *s = derived_section(d, node);
+	enum att_kind kind = b->node[node].kind;
+	char text[128];
+
+	if (kind != ATT_SECTION && kind != ATT_DIVISION &&
+	    kind != ATT_REFENTRY) {
+		for (size_t i = 0; i < COUNT(w->formal); i++)
+			w->formal[i].count = 0;
+		w->notes = 0;
+	}
+	if (kind == ATT_CHAPTER || kind == ATT_APPENDIX)
+		w->chapter = strings_get(b->strings, s->number);
+	else if (kind == ATT_PART || kind == ATT_PREFACE)
+		w->chapter = "";
+	if (!words[kind] || !*strings_get(b->strings, s->number))
+		return;
+	snprintf(text, sizeof(text), "%s %s",
+	    locale_word(d->lang, words[kind] - 1),
+	    strings_get(b->strings, s->number));
+	add(b, d, node, text);
+	/* The pool may have moved: the chapter's number is asked for again. */
+	if (kind == ATT_CHAPTER || kind == ATT_APPENDIX)
+		w->chapter = strings_get(b->strings, s->number);
+}
+
+static void
+label_formal(struct att_builder *b, struct derived *d, uint32_t node,
+    struct walk *w)
+{
+	const char *given = builder_attr(b, node, ATT_A_LABEL);
+	char text[256];
+
+	for (size_t i = 0; i < COUNT(w->formal); i++) {
+		struct formal *f = &w->formal[i];
+		const char *word = locale_word(d->lang, f->word);
+
+		if (f->kind != b->node[node].kind)
+			continue;
+		if (given)
+			snprintf(text, sizeof(text), "%s %.100s", word, given);
+		else if (d->tei ||
+		    builder_child(b, node, ATT_TITLE) == ATT_NONE)
+			return;
+		else if (*w->chapter)
+			snprintf(text, sizeof(text), "%s %s.%u", word,
+			    w->chapter, ++f->count);
+		else
+			snprintf(text, sizeof(text), "%s %u", word,
+			    ++f->count);
+		add(b, d, node, text);
+		return;
+	}
+}
+
+static void
+label_note(struct att_builder *b, struct derived *d, uint32_t node,
+    struct walk *w)
+{
+	const char *mark = builder_attr(b, node, ATT_A_MARK);
+	uint16_t serial = b->node[node].spare;
+	char text[64];
+
+	if (!mark)
+		mark = builder_attr(b, node, ATT_A_LABEL);
+	if (mark)
+		snprintf(text, sizeof(text), "%.40s", mark);
+	else if (serial)
+		snprintf(text, sizeof(text), "%u", ++w->notes);
+	else
+		text[0] = '\0';
+	if (*text)
+		add(b, d, node, text);
+	if (serial && w->waiting[serial] != ATT_NONE) {
+		d->note_of = mem_grow(d->note_of, &d->pair_cap,
+		    2 * d->pairs + 2, sizeof(*d->note_of));
+		d->note_of[2 * d->pairs] = w->waiting[serial];
+		d->note_of[2 * d->pairs + 1] = node;
+		d->pairs++;
+	}
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	uint32_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return x < y ? -1 : x > y;
+}
+
+/* The chapter's number lives in the pool, which moves when a string is added. */
+static void
+keep_chapter(struct walk *w, char *copy, size_t size)
+{
+	if (w->chapter != copy) {
+		snprintf(copy, size, "%s", w->chapter);
+		w->chapter = copy;
+	}
+}
+
+void
+freeze_labels(struct att_builder *b, struct derived *d)
+{
+	struct walk w = {
+		.formal = { { ATT_TABLE, LOCALE_TABLE, 0 },
+		    { ATT_FIGURE, LOCALE_FIGURE, 0 },
+		    { ATT_EXAMPLE, LOCALE_EXAMPLE, 0 },
+		    { ATT_EQUATION, LOCALE_EQUATION, 0 } },
+		.chapter = "",
+		.waiting = mem_alloc(65536 * sizeof(*w.waiting)),
+	};
+	char chapter[128] = "";
+
+	memset(w.waiting, 0xFF, 65536 * sizeof(*w.waiting));
+	for (uint32_t i = 0; i < b->nodes; i++) {
+		const struct att_node *n = &b->node[i];
+
+		if (n->kind == ATT_NOTEREF && n->spare)
+			w.waiting[n->spare] = i;
+		else if (n->kind == ATT_NOTE)
+			label_note(b, d, i, &w);
+		else if (att_kind_class(n->kind) == ATT_CLASS_SECTION)
+			label_section(b, d, i, &w);
+		else if (att_kind_class(n->kind) == ATT_CLASS_CONTAINER)
+			label_formal(b, d, i, &w);
+		keep_chapter(&w, chapter, sizeof(chapter));
+	}
+	free(w.waiting);
+	if (d->pairs)
+		qsort(d->note_of, d->pairs, 2 * sizeof(*d->note_of), by_first);
+}
+
+const char *
+derived_label(const struct att_builder *b, const struct derived *d,
+    uint32_t node)
+{
+	const struct att_label *label = d->label.row;
+	size_t low = 0, high = d->label.count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (label[mid].node == node)
+			return strings_get(b->strings, label[mid].words);
+		if (label[mid].node < node)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+uint32_t
+derived_note(const struct derived *d, uint32_t noteref)
+{
+	size_t low = 0, high = d->pairs;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (d->note_of[2 * mid] == noteref)
+			return d->note_of[2 * mid + 1];
+		if (d->note_of[2 * mid] < noteref)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return ATT_NONE;
+}

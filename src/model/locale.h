@@ -1,0 +1,24 @@
+/* Words that attache writes itself into a work, in the work's language. The
+ * choice of words follows the conventions of the DocBook XSL stylesheets. */
+#ifndef MODEL_LOCALE_H
+#define MODEL_LOCALE_H
+
+enum locale_word {
+	LOCALE_PART, LOCALE_CHAPTER, LOCALE_APPENDIX, LOCALE_PREFACE,
+	LOCALE_ARTICLE, LOCALE_SECTION, LOCALE_TABLE, LOCALE_FIGURE,
+	LOCALE_EXAMPLE, LOCALE_EQUATION, LOCALE_GLOSSARY, LOCALE_BIBLIOGRAPHY,
+	LOCALE_INDEX, LOCALE_SEE, LOCALE_SEE_ALSO, LOCALE_NOTE, LOCALE_TIP,
+	LOCALE_WARNING, LOCALE_CAUTION, LOCALE_IMPORTANT, LOCALE_DANGER,
+	LOCALE_STEP, LOCALE_QUESTION, LOCALE_ANSWER, LOCALE_PAGE,
+	LOCALE_ABSTRACT, LOCALE_FRONT, LOCALE_CONTENTS, LOCALE_UNTITLED,
+	LOCALE_SYMBOLS, /* index letter for what begins with none */
+	/* Quotation marks: outer and nested, opening and closing. */
+	LOCALE_OPEN, LOCALE_CLOSE, LOCALE_OPEN2, LOCALE_CLOSE2,
+	LOCALE_COUNT
+};
+
+/* The word in the language of a BCP 47 tag (its first subtag), English when
+ * the language is NULL or not known. Constant. */
+const char *locale_word(const char *lang, enum locale_word word);
+
+#endif

@@ -1,0 +1,453 @@
+/* Word indexes by SQLite FTS5, whose only user this is.
+ *
+ * The index keeps no text: its rows are found again in the image, whose hash it
+ * carries. It is a cache: whatever is wrong with a file, the index is made
+ * anew. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "attache/topics.h"
+
+#ifdef HAVE_SQLITE
+
+#include <errno.h>
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "model/format.h"
+#include "search/index.h"
+#include "search/soft.h"
+
+enum {
+	INDEX_FORMAT = 1,              /* user_version */
+	INDEX_APPLICATION = 0x61747461 /* "atta" */
+};
+
+/* What is said about a section weighs more than what is said in it. */
+#define WEIGHTS "10.0, 5.0, 1.0"
+
+struct index {
+	const struct att_image *image;
+	sqlite3 *db;
+	uint64_t rows;
+};
+
+static bool
+fail(sqlite3 *db, const char *what, struct att_error *err)
+{
+	return att_fail(err, ATT_EIO, "the index of topics: %s: %s", what,
+	    db ? sqlite3_errmsg(db) : "out of memory");
+}
+
+/* Of everything that the index is made from. */
+static int64_t
+image_identity(const struct att_image *image)
+{
+	static const enum table tables[] = {TABLE_TEXT, TABLE_STRING,
+	    TABLE_NODE, TABLE_ATTR, TABLE_BLOCK, TABLE_SECTION};
+	uint64_t hash[COUNT(tables)];
+
+	for (size_t i = 0; i < COUNT(tables); i++)
+		hash[i] = image->header->table[tables[i]].hash;
+	return (int64_t)file_hash(hash, sizeof(hash), INDEX_FORMAT);
+}
+
+static int64_t
+number_of(sqlite3 *db, const char *sql, int64_t missing)
+{
+	sqlite3_stmt *statement = NULL;
+	int64_t value = missing;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW)
+		value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	return value;
+}
+
+static bool
+is_of(sqlite3 *db, const struct att_image *image)
+{
+	return number_of(db, "PRAGMA application_id", 0) == INDEX_APPLICATION &&
+	       number_of(db, "PRAGMA user_version", 0) == INDEX_FORMAT &&
+	       number_of(db, "SELECT value FROM meta WHERE key = 'identity'",
+	           0) == image_identity(image) &&
+	       number_of(db, "SELECT value FROM meta WHERE key = 'rows'", -1) >=
+	           0;
+}
+
+/* A path as a URI: only so can SQLite be told that nobody writes the file. */
+static char *
+file_uri(const char *path)
+{
+	struct buf uri = {0};
+
+	buf_str(&uri, "file:");
+	for (; *path; path++) {
+		if (strchr("%?#", *path))
+			buf_format(&uri, "%%%02X", (unsigned char)*path);
+		else
+			buf_char(&uri, *path);
+	}
+	buf_str(&uri, "?immutable=1");
+	buf_cstr(&uri);
+	return uri.data;
+}
+
+static sqlite3 *
+open_file(const struct att_image *image, const char *path)
+{
+	char *uri = file_uri(path);
+	sqlite3 *db = NULL;
+	bool ok;
+
+	ok = access(path, R_OK) == 0 &&
+	     sqlite3_open_v2(uri, &db,
+	         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+	         NULL) == SQLITE_OK;
+	free(uri);
+	if (ok) {
+		sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+		sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+		ok = is_of(db, image);
+	}
+	if (ok)
+		return db;
+	sqlite3_close(db);
+	return NULL;
+}
+
+bool
+att_topics_fits(const struct att_image *image, const char *path)
+{
+	sqlite3 *db = open_file(image, path);
+
+	sqlite3_close(db);
+	return db != NULL;
+}
+
+/* What a node says about its section without saying it in the text. */
+static void
+add_terms(struct buf *out, const struct att_image *image, uint32_t node)
+{
+	static const enum att_attr names[] = {ATT_A_ID, ATT_A_PRIMARY,
+	    ATT_A_SECONDARY, ATT_A_TERTIARY, ATT_A_EXPAN, ATT_A_KEY,
+	    ATT_A_TITLEABBREV};
+	const struct att_node *n = att_node(image, node);
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *value = att_node_attr(image, node, names[i]);
+
+		if (value) {
+			buf_str(out, value);
+			buf_char(out, '\n');
+		}
+	}
+	if (n->kind == ATT_TERM || n->kind == ATT_TERMREF ||
+	    n->kind == ATT_ABBREV) {
+		buf_add(out, att_image_text(image, NULL) + n->start,
+		    n->end - n->start);
+		buf_char(out, '\n');
+	}
+}
+
+struct build {
+	const struct att_image *image;
+	sqlite3 *db;
+	sqlite3_stmt *insert;
+	struct buf title;
+	struct buf terms;
+	struct soft soft;
+	uint64_t rows;
+};
+
+static bool
+bind(struct build *b, int column, const char *text, size_t size)
+{
+	return sqlite3_bind_text(b->insert, column, text ? text : "", (int)size,
+	           SQLITE_STATIC) == SQLITE_OK;
+}
+
+/* The nodes of a run: the section itself too, for its first run. */
+static void
+gather(struct build *b, uint32_t first, uint32_t last)
+{
+	uint32_t node = att_block(b->image, first)->node;
+	uint32_t end =
+	    att_node(b->image, att_block(b->image, last - 1)->node)->next;
+	uint32_t row = att_section_of(b->image, node);
+	const struct att_section *section = att_section(b->image, row);
+
+	buf_clear(&b->title);
+	buf_clear(&b->terms);
+	if (first == 0 ||
+	    att_block(b->image, first - 1)->node < section->node) {
+		buf_str(&b->title, att_image_string(b->image, section->title));
+		node = section->node;
+	}
+	for (; node < end; node++)
+		add_terms(&b->terms, b->image, node);
+}
+
+static bool
+add_run(struct build *b, uint32_t first, uint32_t last)
+{
+	att_pos start = att_block(b->image, first)->start;
+	att_pos end = att_block(b->image, last - 1)->end;
+
+	gather(b, first, last);
+	soft_remove(
+	    &b->soft, att_image_text(b->image, NULL) + start, end - start);
+	b->rows++;
+	return sqlite3_bind_int64(b->insert, 1, first) == SQLITE_OK &&
+	       bind(b, 2, b->title.data, b->title.size) &&
+	       bind(b, 3, b->terms.data, b->terms.size) &&
+	       bind(b, 4, b->soft.text.data, b->soft.text.size) &&
+	       sqlite3_step(b->insert) == SQLITE_DONE &&
+	       sqlite3_reset(b->insert) == SQLITE_OK;
+}
+
+static bool
+add_runs(struct build *b)
+{
+	uint32_t count = att_block_count(b->image);
+
+	for (uint32_t first = 0; first < count;) {
+		uint32_t last = words_run_end(b->image, first);
+
+		if (!add_run(b, first, last))
+			return false;
+		first = last;
+	}
+	return true;
+}
+
+static bool
+run_sql(sqlite3 *db, const char *sql)
+{
+	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool
+fill(struct build *b)
+{
+	static const char schema[] =
+	    "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+	    "BEGIN;"
+	    "CREATE TABLE meta(key TEXT PRIMARY KEY, value INTEGER);"
+	    "CREATE VIRTUAL TABLE topic USING fts5(title, terms, body,"
+	    " content = '', tokenize = 'unicode61 remove_diacritics 2');";
+	char *end = NULL;
+	bool ok;
+
+	ok = run_sql(b->db, schema) &&
+	     sqlite3_prepare_v2(b->db,
+	         "INSERT INTO topic(rowid, title, terms, body)"
+	         " VALUES(?, ?, ?, ?)",
+	         -1, &b->insert, NULL) == SQLITE_OK &&
+	     add_runs(b);
+	sqlite3_finalize(b->insert);
+	end = mem_format(
+	    "INSERT INTO topic(topic) VALUES('optimize');"
+	    "INSERT INTO meta VALUES('identity', %lld), ('rows', %llu);"
+	    "COMMIT; PRAGMA application_id = %d; PRAGMA user_version = %d;",
+	    (long long)image_identity(b->image), (unsigned long long)b->rows,
+	    INDEX_APPLICATION, INDEX_FORMAT);
+	ok = ok && run_sql(b->db, end);
+	free(end);
+	buf_done(&b->title);
+	buf_done(&b->terms);
+	soft_done(&b->soft);
+	return ok;
+}
+
+/* A new index in a file that is not there yet, or in memory. */
+static sqlite3 *
+make(const struct att_image *image, const char *path, struct att_error *err)
+{
+	struct build b = {.image = image};
+
+	if (sqlite3_open_v2(path, &b.db,
+	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+	            SQLITE_OPEN_NOMUTEX,
+	        NULL) != SQLITE_OK ||
+	    !fill(&b)) {
+		fail(b.db, "cannot make it", err);
+		sqlite3_close(b.db);
+		return NULL;
+	}
+	return b.db;
+}
+
+bool
+att_topics_build(
+    const struct att_image *image, const char *path, struct att_error *err)
+{
+	/* SQLite takes names like ":memory:" and "" for something else. */
+	char *beside = mem_format(
+	    "%s%s.%ld.new", path[0] == '/' ? "" : "./", path, (long)getpid());
+	sqlite3 *db;
+	bool ok;
+
+	unlink(beside);
+	db = make(image, beside, err);
+	ok = db && sqlite3_close(db) == SQLITE_OK;
+	if (ok && rename(beside, path) != 0)
+		ok = att_fail(
+		    err, ATT_EIO, "cannot save %s: %s", path, strerror(errno));
+	if (!ok)
+		unlink(beside);
+	free(beside);
+	return ok;
+}
+
+struct index *
+index_open(
+    const struct att_image *image, const char *path, struct att_error *err)
+{
+	sqlite3 *db = path ? open_file(image, path) : NULL;
+	struct index *index;
+
+	if (!db)
+		db = make(image, ":memory:", err);
+	if (!db)
+		return NULL;
+	index = mem_alloc(sizeof(*index));
+	index->image = image;
+	index->db = db;
+	index->rows = (uint64_t)number_of(
+	    db, "SELECT value FROM meta WHERE key = 'rows'", 0);
+	sqlite3_exec(db,
+	    "CREATE VIRTUAL TABLE temp.word USING"
+	    " fts5vocab(main, topic, row)",
+	    NULL, NULL, NULL);
+	return index;
+}
+
+void
+index_close(struct index *index)
+{
+	if (index)
+		sqlite3_close(index->db);
+	free(index);
+}
+
+/* In quotes, so that nothing in it is syntax. */
+static char *
+match_of(const struct word *word)
+{
+	struct buf out = {0};
+
+	buf_char(&out, '"');
+	for (const char *p = word->text; *p; p++) {
+		if (*p == '"')
+			buf_char(&out, '"');
+		buf_char(&out, *p);
+	}
+	buf_str(&out, word->prefix ? "\"*" : "\"");
+	buf_cstr(&out);
+	return out.data;
+}
+
+/* FTS5's rank is minus the sum of weight * idf of each phrase: one here. Its
+ * idf is of this work alone; without it, works can be compared. */
+static void
+divide_idf(struct index_hits *hits, uint64_t rows)
+{
+	double n = (double)rows, df = (double)hits->count;
+	double idf = log((n - df + 0.5) / (df + 0.5));
+
+	if (idf <= 0)
+		idf = 1e-6;
+	for (size_t i = 0; i < hits->count; i++)
+		hits->hit[i].weight /= idf;
+}
+
+static int
+collect(struct index *index, sqlite3_stmt *statement, struct index_hits *hits)
+{
+	int rc;
+
+	while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
+		int64_t block = sqlite3_column_int64(statement, 0);
+
+		if (block < 0 || block >= att_block_count(index->image))
+			continue; /* a damaged file */
+		hits->hit = mem_grow(
+		    hits->hit, &hits->cap, hits->count + 1, sizeof(*hits->hit));
+		hits->hit[hits->count++] = (struct index_hit){
+		    .block = (uint32_t)block,
+		    .weight = -sqlite3_column_double(statement, 1),
+		};
+	}
+	return rc;
+}
+
+bool
+index_find(struct index *index, const struct word *word,
+    struct index_hits *hits, uint64_t *rows, struct att_error *err)
+{
+	char *match = match_of(word);
+	sqlite3_stmt *statement = NULL;
+	int rc;
+
+	*hits = (struct index_hits){0};
+	*rows = index->rows;
+	rc = sqlite3_prepare_v2(index->db,
+	    "SELECT rowid, bm25(topic, " WEIGHTS ") FROM topic"
+	    " WHERE topic MATCH ? ORDER BY rowid",
+	    -1, &statement, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(statement, 1, match, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = collect(index, statement, hits);
+	sqlite3_finalize(statement);
+	free(match);
+	divide_idf(hits, index->rows);
+	return rc == SQLITE_DONE || fail(index->db, "cannot be searched", err);
+}
+
+static void
+add_word(struct index_words *words, const char *text, int64_t count)
+{
+	words->word = mem_grow(
+	    words->word, &words->cap, words->count + 1, sizeof(*words->word));
+	words->word[words->count++] = (struct index_word){
+	    .text = mem_dup(text),
+	    .count = (uint64_t)count,
+	};
+}
+
+void
+index_complete(struct index *index, const char *prefix, size_t limit,
+    struct index_words *words)
+{
+	sqlite3_stmt *statement = NULL;
+	char *after = mem_format("%s\xF4\x8F\xBF\xBF", prefix);
+
+	if (sqlite3_prepare_v2(index->db,
+	        "SELECT term, cnt FROM temp.word WHERE term >= ? AND"
+	        " term < ? ORDER BY cnt DESC, term LIMIT ?",
+	        -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_bind_text(statement, 1, prefix, -1, SQLITE_STATIC) ==
+	        SQLITE_OK &&
+	    sqlite3_bind_text(statement, 2, after, -1, SQLITE_STATIC) ==
+	        SQLITE_OK &&
+	    sqlite3_bind_int64(statement, 3, (int64_t)limit) == SQLITE_OK) {
+		while (sqlite3_step(statement) == SQLITE_ROW)
+			add_word(words,
+			    (const char *)sqlite3_column_text(statement, 0),
+			    sqlite3_column_int64(statement, 1));
+	}
+	sqlite3_finalize(statement);
+	free(after);
+}
+
+#endif

@@ -1,0 +1,301 @@
+/* From a screen to what is said of it.
+ *
+ * A reader who listens, or feels one line at a time, wants what an event
+ * changed and nothing else: the lines that scrolled in, the row that is now
+ * selected, the answer in the status line. Borders, the map and the hints are
+ * for eyes and never said. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "term/line.h"
+
+static bool
+is_silent(int role)
+{
+	return role == ROLE_RULE || role == ROLE_MAP || role == ROLE_HINT ||
+	       role == ROLE_HINT_KEY;
+}
+
+/* Marks around what only its look would tell. */
+static const char *
+mark(int role, bool opens)
+{
+	if (role == ROLE_LINK || role == ROLE_LINK_SELECTED)
+		return opens ? "[" : "]";
+	if (role == ROLE_MATCH_CURRENT)
+		return opens ? ">" : "<";
+	return "";
+}
+
+static bool
+is_blank(const struct grid_cell *cell)
+{
+	return cell->text[0] == ' ' || cell->text[0] == '\0';
+}
+
+static void
+trim(struct buf *text)
+{
+	while (text->size > 0 && text->data[text->size - 1] == ' ')
+		text->size--;
+}
+
+/* One row; blanks at both ends are dropped. Caller frees. */
+static char *
+row_text(const struct grid *grid, int row)
+{
+	struct buf text = {0};
+	int open = ROLE_TEXT;
+
+	for (int col = 0; col < grid->cols; col++) {
+		const struct grid_cell *cell = grid_at(grid, row, col);
+
+		if (is_silent(cell->role) || (!text.size && is_blank(cell)))
+			continue;
+		if (cell->role != open) {
+			buf_str(&text, mark(open, false));
+			buf_str(&text, mark(cell->role, true));
+			open = cell->role;
+		}
+		buf_str(&text, cell->text);
+	}
+	trim(&text);
+	buf_str(&text, mark(open, false));
+	buf_cstr(&text);
+	return text.data;
+}
+
+/* What a row is, by its first visible cell. */
+static enum role
+row_role(const struct grid *grid, int row)
+{
+	for (int col = 0; col < grid->cols; col++) {
+		const struct grid_cell *cell = grid_at(grid, row, col);
+
+		if (cell->role == ROLE_TITLEBAR || cell->role == ROLE_STATUS ||
+		    cell->role == ROLE_PROMPT || cell->role == ROLE_HINT ||
+		    (cell->role == ROLE_ERROR && !is_blank(cell)))
+			return (enum role)cell->role;
+		if (!is_blank(cell) && !is_silent(cell->role))
+			return ROLE_TEXT;
+	}
+	return ROLE_RULE;
+}
+
+enum role
+said_cursor_role(const struct grid *grid)
+{
+	if (grid->cursor_row >= grid->rows || grid->cursor_col >= grid->cols ||
+	    grid->cursor_row < 0 || grid->cursor_col < 0 || !grid->cell)
+		return ROLE_TEXT;
+	return (enum role)grid_at(grid, grid->cursor_row, grid->cursor_col)
+	    ->role;
+}
+
+char *
+said_cursor_row(const struct grid *grid)
+{
+	if (grid->cursor_row >= grid->rows || !grid->cell)
+		return mem_dup("");
+	return row_text(grid, grid->cursor_row);
+}
+
+/* What the cursor is on: the reference, else the row. Caller frees. */
+static char *
+selection_text(const struct grid *grid)
+{
+	struct buf text = {0};
+
+	if (said_cursor_role(grid) != ROLE_LINK_SELECTED)
+		return said_cursor_row(grid);
+	for (int i = 0; i < grid->rows * grid->cols; i++) {
+		const struct grid_cell *cell = &grid->cell[i];
+
+		if (cell->role != ROLE_LINK_SELECTED)
+			continue;
+		if (i % grid->cols == 0 && text.size)
+			buf_char(&text, ' ');
+		buf_str(&text, cell->text);
+	}
+	trim(&text);
+	buf_cstr(&text);
+	return text.data;
+}
+
+/* How many rows are the same when the old screen moved up by shift. */
+static int
+same_rows(const struct said *said, char **row, int rows, int shift)
+{
+	int same = 0;
+
+	for (int i = 0; i < rows; i++) {
+		int old = i + shift;
+
+		if (old >= 0 && old < said->rows && row[i][0] &&
+		    strcmp(row[i], said->row[old]) == 0)
+			same++;
+	}
+	return same;
+}
+
+static int
+best_shift(const struct said *said, char **row, int rows)
+{
+	int best = 0, most = same_rows(said, row, rows, 0);
+
+	for (int shift = 1; shift < rows; shift++) {
+		for (int sign = -1; sign <= 1; sign += 2) {
+			int same = same_rows(said, row, rows, sign * shift);
+
+			if (same > most) {
+				most = same;
+				best = sign * shift;
+			}
+		}
+	}
+	return best;
+}
+
+static void
+say(struct buf *out, const char *line)
+{
+	buf_str(out, line);
+	buf_char(out, '\n');
+}
+
+/* The rows that are new; one empty line stands for any between them. */
+static bool
+say_rows(const struct said *said, char **row, int rows, struct buf *out)
+{
+	int shift = best_shift(said, row, rows);
+	bool any = false, gap = false;
+
+	for (int i = 0; i < rows; i++) {
+		int old = i + shift;
+
+		if (!row[i][0]) {
+			gap = any;
+			continue;
+		}
+		if (old >= 0 && old < said->rows &&
+		    strcmp(row[i], said->row[old]) == 0)
+			continue;
+		if (gap)
+			buf_char(out, '\n');
+		gap = false;
+		say(out, row[i]);
+		any = true;
+	}
+	return any;
+}
+
+static bool
+differs(const char *a, const char *b)
+{
+	return !a || strcmp(a, b) != 0;
+}
+
+static void
+replace(char **old, char *new)
+{
+	free(*old);
+	*old = new;
+}
+
+struct screen {
+	char **row;
+	char *title, *status, *selection;
+	bool error, list;
+};
+
+static void
+read_screen(struct screen *s, const struct said *said, const struct grid *grid)
+{
+	/* A prompt is no selection: the one before comes back after it. */
+	bool prompt = said_cursor_role(grid) == ROLE_PROMPT;
+
+	s->row = mem_alloc((size_t)grid->rows * sizeof(*s->row));
+	s->title = mem_dup("");
+	s->status = mem_dup("");
+	s->selection = !prompt           ? selection_text(grid)
+	               : said->selection ? mem_dup(said->selection)
+	                                 : mem_dup("");
+	s->error = false;
+	s->list = prompt ? said->list : said_cursor_role(grid) == ROLE_SELECTED;
+	for (int i = 0; i < grid->rows; i++) {
+		enum role role = row_role(grid, i);
+		char *text = row_text(grid, i);
+
+		s->row[i] = NULL;
+		if (role == ROLE_TITLEBAR && !s->title[0]) {
+			replace(&s->title, text);
+		} else if (role == ROLE_STATUS || role == ROLE_ERROR) {
+			s->error |= role == ROLE_ERROR;
+			replace(&s->status, text);
+		} else if (role == ROLE_TEXT) {
+			s->row[i] = text;
+		} else {
+			free(text);
+		}
+		if (!s->row[i])
+			s->row[i] = mem_dup("");
+	}
+}
+
+static void
+say_screen(const struct said *said, const struct screen *s,
+    const struct grid *grid, struct buf *out)
+{
+	bool new_title = differs(said->title, s->title);
+	bool any = new_title && s->title[0];
+
+	if (any)
+		say(out, s->title);
+	if (s->list && said->list && !new_title) {
+		/* Moving in a list is one row, whatever else moved. */
+		if (differs(said->selection, s->selection)) {
+			say(out, s->selection);
+			any = true;
+		}
+	} else if (said_cursor_role(grid) != ROLE_PROMPT) {
+		if (say_rows(said, s->row, grid->rows, out)) {
+			any = true;
+		} else if (s->selection[0] &&
+		           differs(said->selection, s->selection)) {
+			say(out, s->selection);
+			any = true;
+		}
+	}
+	if (s->status[0] && differs(said->status, s->status) &&
+	    (!any || s->error))
+		say(out, s->status);
+}
+
+void
+said_forget(struct said *said)
+{
+	for (int i = 0; i < said->rows; i++)
+		free(said->row[i]);
+	free(said->row);
+	free(said->title);
+	free(said->status);
+	free(said->selection);
+	*said = (struct said){0};
+}
+
+void
+said_update(struct said *said, const struct grid *grid, struct buf *out)
+{
+	struct screen s;
+
+	read_screen(&s, said, grid);
+	say_screen(said, &s, grid, out);
+	said_forget(said);
+	*said = (struct said){.row = s.row,
+	    .rows = grid->rows,
+	    .title = s.title,
+	    .status = s.status,
+	    .selection = s.selection,
+	    .list = s.list};
+}

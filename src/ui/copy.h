@@ -1,0 +1,12 @@
+/* Copying passages, citations and addresses out of the program. */
+#ifndef UI_COPY_H
+#define UI_COPY_H
+
+#include "ui/app.h"
+
+/* Ask what to copy, then do it. */
+unsigned copy_ask(struct app *app);
+/* Give text to the clipboard that the settings name; what says what it is. */
+unsigned copy_text(struct app *app, const char *what, const char *text);
+
+#endif

@@ -1,0 +1,390 @@
+/* Going to things by name. */
+#include "ui/go.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attache/address.h"
+#include "attache/topics.h"
+#include "attache/where.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/list.h"
+#include "ui/page.h"
+#include "ui/peek.h"
+#include "ui/prompt.h"
+
+/* A target that a name could mean. */
+struct target {
+	struct place place;
+	int score; /* lower is better */
+};
+
+enum { TARGETS = 8 };
+
+struct targets {
+	struct target target[TARGETS];
+	char *text[TARGETS];
+	size_t count;
+};
+
+bool
+go_address(struct app *app, const char *address, struct place *place)
+{
+	char *work = NULL, *fragment = NULL;
+	const struct att_image *image;
+	uint32_t node;
+	bool ok = att_address_parse(address, &work, &fragment);
+
+	if (!ok)
+		return false;
+	place->work = *work ? att_library_find(app->library, work)
+	              : page_is_open(app->page) ? page_work(app->page)
+	                                        : SIZE_MAX;
+	ok = place->work != SIZE_MAX;
+	image = ok ? att_library_image(app->library, place->work, NULL) : NULL;
+	ok = image && att_where_parse(fragment, image, &node, &place->pos);
+	free(work);
+	free(fragment);
+	return ok;
+}
+
+/* How well a name fits the words typed: 0 the whole, 1 its start, 2 the start
+ * of a word, 3 inside; -1 not at all. Both folded. */
+static int
+fit(const char *name, const char *typed)
+{
+	const char *p = strstr(name, typed);
+	size_t n = strlen(typed);
+
+	if (!p)
+		return -1;
+	if (p == name)
+		return name[n] ? 1 : 0;
+	for (; p; p = strstr(p + 1, typed)) {
+		if (p[-1] == ' ' || p[-1] == '-' || p[-1] == '.')
+			return 2;
+	}
+	return 3;
+}
+
+/* Keep the best few, in order of score, then of the text. */
+static void
+keep(struct targets *t, struct place place, int score, char *text)
+{
+	size_t at = t->count;
+
+	while (at > 0 && t->target[at - 1].score > score)
+		at--;
+	if (at == TARGETS) {
+		free(text);
+		return;
+	}
+	if (t->count == TARGETS)
+		free(t->text[--t->count]);
+	memmove(t->target + at + 1, t->target + at,
+	    (t->count - at) * sizeof(*t->target));
+	memmove(
+	    t->text + at + 1, t->text + at, (t->count - at) * sizeof(*t->text));
+	t->target[at] = (struct target){place, score};
+	t->text[at] = text;
+	t->count++;
+}
+
+static void
+try_sections(struct app *app, struct targets *t, const char *typed)
+{
+	const struct att_image *image = page_image(app->page);
+
+	for (uint32_t i = 0; i < att_section_count(image); i++) {
+		const struct att_section *s = att_section(image, i);
+		const char *title = att_image_string(image, s->title);
+		const char *number = att_image_string(image, s->number);
+		const char *id = att_image_string(image, s->id);
+		char *folded = utf8_fold(title, strlen(title));
+		char *folded_id = utf8_fold(id, strlen(id));
+		int score = strcmp(number, typed) == 0 ? 0 : fit(folded, typed);
+		int by_id = fit(folded_id, typed);
+
+		if (score < 0 || (by_id >= 0 && by_id < score))
+			score = by_id;
+		if (score >= 0)
+			keep(t,
+			    (struct place){page_work(app->page),
+			        att_node(image, s->node)->start},
+			    score * 2,
+			    mem_format("%s%s%s  #%s", number,
+			        *number ? " " : "", title, id));
+		free(folded);
+		free(folded_id);
+	}
+}
+
+static void
+try_terms(struct app *app, struct targets *t, const char *typed)
+{
+	const struct att_image *image = page_image(app->page);
+
+	for (uint32_t i = 0; i < att_term_count(image); i++) {
+		const struct att_term *term = att_term(image, i);
+		const char *name = att_image_string(image, term->primary);
+		char *folded;
+		int score;
+
+		if (i > 0 && att_term(image, i - 1)->primary == term->primary)
+			continue;
+		folded = utf8_fold(name, strlen(name));
+		score = fit(folded, typed);
+		free(folded);
+		if (score >= 0)
+			keep(t,
+			    (struct place){page_work(app->page),
+			        att_node(image, term->node)->start},
+			    score * 2 + 1,
+			    mem_format("%s  (%s)", name,
+			        term->glossary ? "glossary" : "index"));
+	}
+}
+
+static void
+try_works(struct app *app, struct targets *t, const char *typed)
+{
+	for (size_t i = 0; i < att_library_count(app->library); i++) {
+		const char *name = att_library_name(app->library, i);
+		char *folded = utf8_fold(name, strlen(name));
+		int score = fit(folded, typed);
+
+		if (score >= 0 && att_library_count(app->library) > 1)
+			keep(t, (struct place){i, 0}, score * 2 + 1,
+			    mem_format("%s  (work)", name));
+		free(folded);
+	}
+}
+
+static void
+find_targets(struct app *app, const char *text, struct targets *t)
+{
+	char *typed = utf8_fold(text, strlen(text));
+	struct place place;
+
+	t->count = 0;
+	if (*text && go_address(app, text, &place))
+		keep(t, place, -1, mem_dup(text));
+	if (*typed && page_is_open(app->page)) {
+		try_sections(app, t, typed);
+		try_terms(app, t, typed);
+	}
+	if (*typed)
+		try_works(app, t, typed);
+	free(typed);
+}
+
+static void
+targets_done(struct targets *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		free(t->text[i]);
+}
+
+static size_t
+complete(struct app *app, void *ctx, const char *text, char **items, size_t max)
+{
+	struct targets *t = ctx;
+
+	targets_done(t);
+	find_targets(app, text, t);
+	for (size_t i = 0; i < t->count && i < max; i++)
+		items[i] = mem_dup(t->text[i]);
+	return t->count < max ? t->count : max;
+}
+
+/* What was typed, or the completion that was chosen. */
+static unsigned
+done(struct app *app, void *ctx, const char *text)
+{
+	struct targets *t = ctx;
+	struct place place;
+
+	if (strcmp(text, "q") == 0 || strcmp(text, "quit") == 0)
+		return FX_QUIT;
+	for (size_t i = 0; i < t->count; i++) {
+		if (strcmp(t->text[i], text) == 0)
+			return app_go(app, t->target[i].place);
+	}
+	if (action_find(text) != ACT_COUNT)
+		return app_act(app, action_find(text), 0);
+	if (t->count)
+		return app_go(app, t->target[0].place);
+	if (go_address(app, text, &place))
+		return app_go(app, place);
+	return *text ? app_fail(app,
+	                   "there is nothing called \"%s\": / "
+	                   "searches the text, T by topic",
+	                   text)
+	             : FX_DRAW;
+}
+
+static void
+targets_free(void *ctx)
+{
+	targets_done(ctx);
+	free(ctx);
+}
+
+static void
+info(struct app *app, void *ctx, struct buf *out, int *caret)
+{
+	(void)app;
+	(void)ctx;
+	*caret = -1;
+	buf_str(out, "a number, title, id, term or action; Tab chooses");
+}
+
+unsigned
+go_open(struct app *app)
+{
+	static const struct prompt_ops ops = {.label = ":",
+	    .done = done,
+	    .complete = complete,
+	    .info = info,
+	    .free = targets_free};
+
+	return prompt_open(app, &ops, mem_alloc(sizeof(struct targets)), "");
+}
+
+/* The glossary entry nearest to the selection: of the selected reference when
+ * it leads to one, else of the first term of the section. */
+unsigned
+go_define(struct app *app)
+{
+	const struct att_image *image = page_image(app->page);
+	uint32_t link, end;
+
+	if (!image)
+		return FX_NONE;
+	link = page_link(app->page);
+	if (link == ATT_NONE)
+		link = att_link_from(
+		    image, att_node_at(image, page_top(app->page)));
+	end = att_link_count(image);
+	for (; link != ATT_NONE && link < end; link++) {
+		const struct att_link *l = att_link(image, link);
+
+		if (l->target_node != ATT_NONE &&
+		    att_node(image, l->target_node)->kind == ATT_GLOSSENTRY) {
+			page_select_link(app->page, link);
+			return peek_open(app, page_work(app->page), link);
+		}
+		if (att_node(image, l->node)->start > page_end(app->page))
+			break;
+	}
+	return app_push(app, view_glossary(app));
+}
+
+void
+go_index_chosen(struct app *app, uint32_t term)
+{
+	app->index_term = term;
+}
+
+unsigned
+go_index_next(struct app *app)
+{
+	const struct att_image *image = page_image(app->page);
+	const struct att_term *now, *next;
+
+	if (!image || app->index_term == ATT_NONE ||
+	    app->index_term + 1 >= att_term_count(image))
+		return app_say(app, "i opens the index: choose a term first");
+	now = att_term(image, app->index_term);
+	next = att_term(image, app->index_term + 1);
+	if (now->primary != next->primary ||
+	    now->secondary != next->secondary ||
+	    now->tertiary != next->tertiary)
+		return app_say(app, "this was the last place of \"%s\"",
+		    att_image_string(image, now->primary));
+	app->index_term++;
+	return app_go(app, (struct place){page_work(app->page),
+	                       att_node(image, next->node)->start});
+}
+
+/* The picture nearest to the top of the page. */
+static const char *
+picture(struct app *app)
+{
+	const struct att_image *image = page_image(app->page);
+	att_pos end = page_end(app->page);
+
+	for (uint32_t i = att_node_at(image, page_top(app->page));
+	     i < att_node_count(image) && att_node(image, i)->start <= end;
+	     i++) {
+		if (att_node(image, i)->kind == ATT_IMAGE)
+			return att_node_attr(image, i, ATT_A_HREF);
+	}
+	return NULL;
+}
+
+unsigned
+go_image(struct app *app)
+{
+	const char *href = page_is_open(app->page) ? picture(app) : NULL;
+	const char *document;
+	const char *slash;
+	char *path;
+	unsigned fx;
+
+	if (!href)
+		return app_say(app, "there is no picture on the screen");
+	if (app->restricted)
+		return app_fail(app, "pictures are off in restricted mode");
+	document = att_library_path(app->library, page_work(app->page));
+	slash = strrchr(document, '/');
+	path = mem_format(
+	    "%.*s%s", (int)(slash ? slash - document + 1 : 0), document, href);
+	fx = app->open_file ? app->open_file(app, path)
+	                    : app_say(app, "the picture is %s", path);
+	free(path);
+	return fx;
+}
+
+unsigned
+go_tutorial(struct app *app)
+{
+	size_t work = att_library_find(app->library, "tutorial");
+
+	if (work == SIZE_MAX)
+		return app_fail(app, "the tutorial is not installed");
+	return app_go(app, (struct place){work, 0});
+}
+
+size_t
+go_complete_words(
+    struct app *app, void *ctx, const char *text, char **items, size_t max)
+{
+	const char *word = strrchr(text, ' ');
+	size_t count = 0;
+
+	(void)ctx;
+	word = word ? word + 1 : text;
+	if (strlen(word) < 2 || !page_is_open(app->page))
+		return 0;
+	/* From the index: the words that the work is indexed by. */
+	for (uint32_t i = 0;
+	     i < att_term_count(page_image(app->page)) && count < max; i++) {
+		const struct att_image *image = page_image(app->page);
+		const char *name =
+		    att_image_string(image, att_term(image, i)->primary);
+		char *folded = utf8_fold(name, strlen(name));
+		char *typed = utf8_fold(word, strlen(word));
+
+		if (strncmp(folded, typed, strlen(typed)) == 0 &&
+		    (i == 0 || att_term(image, i - 1)->primary !=
+		                   att_term(image, i)->primary))
+			items[count++] = mem_format(
+			    "%.*s%s", (int)(word - text), text, name);
+		free(folded);
+		free(typed);
+	}
+	return count;
+}

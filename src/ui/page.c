@@ -1,0 +1,361 @@
+/* The page. Its lines come from layouts of units, a few of which are kept; a
+ * place on the screen is a cursor of unit and line, found from a position and
+ * turned back into one whenever the width changes. */
+#include "ui/page_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "attache/where.h"
+#include "base/mem.h"
+#include "ui/find.h"
+#include "ui/peek.h"
+
+enum { PAN_STEP = 8 };
+
+struct page *
+page_new(void)
+{
+	struct page *page = mem_alloc(sizeof(*page));
+
+	page->link = ATT_NONE;
+	page->rows = 1;
+	return page;
+}
+
+void
+page_free(struct page *page)
+{
+	if (page) {
+		lines_done(&page->lines);
+		free(page);
+	}
+}
+
+bool
+page_is_open(const struct page *page)
+{
+	return page->lines.image != NULL;
+}
+
+size_t
+page_work(const struct page *page)
+{
+	return page->work;
+}
+
+const struct att_image *
+page_image(const struct page *page)
+{
+	return page->lines.image;
+}
+
+void
+page_relayout(struct page *page)
+{
+	att_pos pos = page->lines.image ? page_top(page) : 0;
+
+	if (page->lines.image) {
+		lines_forget(&page->lines);
+		page->top = lines_find(&page->lines, pos);
+	}
+}
+
+void
+page_open(struct app *app, struct page *page, size_t work,
+    const struct att_image *image, att_pos pos)
+{
+	if (page->lines.image != image) {
+		lines_use(&page->lines, image);
+		page->work = work;
+		page->pan = 0;
+	}
+	page->link = ATT_NONE;
+	page->selection = (struct att_range){0, 0};
+	page->labels = false;
+	lines_settings(&page->lines, app);
+	page->top = lines_find(&page->lines, pos);
+}
+
+att_pos
+page_top(struct page *page)
+{
+	struct lines *lines = &page->lines;
+
+	return lines->image ? lines_at(lines, page->top)->range.start : 0;
+}
+
+att_pos
+page_end(struct page *page)
+{
+	struct lines *lines = &page->lines;
+	struct cursor c = page->top;
+
+	for (int i = 0; i < page->rows && lines_next(lines, &c); i++)
+		;
+	return lines_at(lines, c)->range.end;
+}
+
+uint32_t
+page_section(const struct page *page)
+{
+	return page->lines.image ? page->top.unit.section : 0;
+}
+
+uint32_t
+page_link(const struct page *page)
+{
+	return page->link;
+}
+
+void
+page_select_link(struct page *page, uint32_t link)
+{
+	page->link = link;
+}
+
+struct att_range
+page_selection(const struct page *page)
+{
+	return page->selection;
+}
+
+void
+page_select(struct page *page, struct att_range range)
+{
+	page->selection = range;
+}
+
+att_pos
+page_link_pos(const struct page *page, uint32_t link)
+{
+	return att_node(
+	    page->lines.image, att_link(page->lines.image, link)->node)
+	    ->start;
+}
+
+att_pos
+page_here(struct page *page)
+{
+	if (page->selection.end > page->selection.start)
+		return page->selection.start;
+	if (page->link != ATT_NONE)
+		return page_link_pos(page, page->link);
+	return page_top(page);
+}
+
+/* Rows from the top to the line that shows pos; -1 when it is not on screen. */
+int
+page_row_of(struct page *page, att_pos pos)
+{
+	struct cursor want = lines_find(&page->lines, pos);
+	struct cursor c = page->top;
+
+	for (int row = 0; row < page->rows; row++) {
+		if (lines_same(&c, &want))
+			return row;
+		if (!lines_next(&page->lines, &c))
+			break;
+	}
+	return -1;
+}
+
+void
+page_move_top(struct page *page, long count)
+{
+	for (; count > 0 && lines_next(&page->lines, &page->top); count--)
+		;
+	for (; count < 0 && lines_prev(&page->lines, &page->top); count++)
+		;
+}
+
+/* Do not scroll past the last screenful: the end of the work stays at the
+ * bottom edge. */
+void
+page_settle(struct page *page)
+{
+	struct cursor c = page->top;
+	int below = 0;
+
+	while (below < page->rows - 1 && lines_next(&page->lines, &c))
+		below++;
+	for (; below < page->rows - 1 && lines_prev(&page->lines, &page->top);
+	     below++)
+		;
+}
+
+void
+page_reveal(struct app *app, struct page *page, att_pos pos)
+{
+	(void)app;
+	if (page_row_of(page, pos) >= 0)
+		return;
+	page->top = lines_find(&page->lines, pos);
+	page_move_top(page, -(page->rows / 3));
+	page_settle(page);
+}
+
+static unsigned
+say_position(struct app *app, struct page *page)
+{
+	const struct att_image *image = page->lines.image;
+	size_t size;
+	char where[300];
+
+	att_image_text(image, &size);
+	att_where_format(image, page_here(page), where, sizeof(where));
+	return app_say(app, "attache://%s#%s  %u%% of the work",
+	    att_library_name(app->library, page->work), where,
+	    (unsigned)((uint64_t)page_here(page) * 100 / (size ? size : 1)));
+}
+
+static unsigned
+act_selecting(struct app *app, struct page *page, enum action action)
+{
+	if (page->selection.end == page->selection.start)
+		return FX_PASS;
+	if (action == ACT_LINE_DOWN || action == ACT_NEXT_LINK)
+		return page_move_selection(app, page, true);
+	if (action == ACT_LINE_UP || action == ACT_PREV_LINK)
+		return page_move_selection(app, page, false);
+	if (action != ACT_CLOSE)
+		return FX_PASS;
+	page->selection = (struct att_range){0, 0};
+	return FX_DRAW;
+}
+
+static unsigned
+act(struct app *app, void *view, enum action action, long count)
+{
+	struct page *page = view;
+	long n = count > 0 ? count : 1;
+	unsigned fx = act_selecting(app, page, action);
+
+	if (!(fx & FX_PASS))
+		return fx;
+	switch ((unsigned)action) {
+	case ACT_LINE_DOWN:
+		return page_scroll(page, n);
+	case ACT_LINE_UP:
+		return page_scroll(page, -n);
+	case ACT_PAGE_DOWN:
+		return page_scroll(
+		    page, n * (page->rows > 2 ? page->rows - 1 : 1));
+	case ACT_PAGE_UP:
+		return page_scroll(
+		    page, -n * (page->rows > 2 ? page->rows - 1 : 1));
+	case ACT_HALF_DOWN:
+		return page_scroll(page, count ? count : (page->rows + 1) / 2);
+	case ACT_HALF_UP:
+		return page_scroll(
+		    page, count ? -count : -((page->rows + 1) / 2));
+	case ACT_TOP:
+		return page_go_edge(app, page, false, count);
+	case ACT_BOTTOM:
+		return page_go_edge(app, page, true, count);
+	case ACT_FIRST:
+		return page_go_end(app, page, false);
+	case ACT_LAST:
+		return page_go_end(app, page, true);
+	case ACT_PERCENT:
+		return page_go_percent(app, page, count);
+	case ACT_PAN_RIGHT:
+		page->pan += PAN_STEP;
+		return FX_DRAW;
+	case ACT_PAN_LEFT:
+		page->pan = page->pan > PAN_STEP ? page->pan - PAN_STEP : 0;
+		return FX_DRAW;
+	case ACT_NEXT_SECTION:
+		return page_go_order(app, page, true);
+	case ACT_PREV_SECTION:
+		return page_go_order(app, page, false);
+	case ACT_NEXT_SIBLING:
+		return page_go_sibling(app, page, true);
+	case ACT_PREV_SIBLING:
+		return page_go_sibling(app, page, false);
+	case ACT_UP:
+		return page_go_up(app, page);
+	case ACT_NEXT_LINK:
+		return page_next_link(app, page);
+	case ACT_PREV_LINK:
+		return page_prev_link(app, page);
+	case ACT_FOLLOW:
+		return page_follow(app, page);
+	case ACT_LABELS:
+		return page_labels(app, page);
+	case ACT_PEEK:
+		if (!page_link_shown(page))
+			page->link = page_drawn_after(
+			    page, page->top, page->rows, ATT_NONE);
+		return page->link == ATT_NONE
+		           ? app_say(app, "there is no reference on the screen")
+		           : peek_open(app, page->work, page->link);
+	case ACT_SELECT:
+		return page_select_step(app, page);
+	case ACT_POSITION:
+		return say_position(app, page);
+	}
+	return FX_PASS;
+}
+
+static unsigned
+key(struct app *app, void *view, const struct key *k)
+{
+	struct page *page = view;
+
+	return page->labels ? page_label_key(app, page, k->code) : FX_PASS;
+}
+
+static void
+status(struct app *app, void *view, struct buf *out)
+{
+	struct page *page = view;
+	const struct att_image *image = page->lines.image;
+	const struct att_section *s = att_section(image, page_section(page));
+	const char *number = att_image_string(image, s->number);
+	size_t size;
+
+	(void)app;
+	att_image_text(image, &size);
+	buf_format(out, "%s%s%s", number, *number ? " " : "",
+	    att_image_string(image, s->title));
+	/* No line number: it would change with every line, and bytes count. */
+	buf_format(out, "\t%u%%",
+	    (unsigned)((uint64_t)page_end(page) * 100 / (size ? size : 1)));
+	if (page->link != ATT_NONE) {
+		uint32_t first, last;
+
+		lines_links(&page->lines, page->top.unit, &first, &last);
+		if (page->link >= first && page->link < last)
+			buf_format(out, "  link %u/%u", page->link - first + 1,
+			    last - first);
+	}
+}
+
+static const struct hint hints[] = {{ACT_HELP, "help"},
+    {ACT_CONTENTS, "contents"}, {ACT_FIND, "find"},
+    {ACT_NEXT_LINK, "next link"}, {ACT_FOLLOW, "follow"}, {ACT_BACK, "back"},
+    {ACT_PEEK, "peek"}, {ACT_REFERRERS, "referrers"}, {ACT_MARK, "mark"},
+    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+
+static const struct view_ops page_ops = {
+    .name = "Page",
+    .context = CTX_PAGE,
+    .draw = page_draw,
+    .act = act,
+    .key = key,
+    .status = status,
+    .hints = hints,
+};
+
+struct view
+page_view(struct page *page)
+{
+	return (struct view){&page_ops, page};
+}
+
+bool
+page_wants_letters(const struct page *page)
+{
+	return page->labels;
+}

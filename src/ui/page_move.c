@@ -1,0 +1,152 @@
+/* Moving through a work by lines, screens and sections. */
+#include "ui/page_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+unsigned
+page_scroll(struct page *page, long rows)
+{
+	struct cursor before = page->top;
+
+	page_move_top(page, rows);
+	if (rows > 0)
+		page_settle(page);
+	return lines_same(&before, &page->top) ? FX_NONE : FX_DRAW;
+}
+
+static uint32_t
+section_by_number(const struct page *page, long count)
+{
+	const struct att_image *image = page->lines.image;
+	char text[24];
+	struct buf number = {0};
+	uint32_t found = ATT_NONE;
+
+	buf_format(&number, "%ld", count);
+	memcpy(text, buf_cstr(&number),
+	    number.size < sizeof(text) ? number.size + 1 : sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	buf_done(&number);
+	for (uint32_t i = 1; i < att_section_count(image); i++) {
+		if (strcmp(
+		        att_image_string(image, att_section(image, i)->number),
+		        text) == 0) {
+			found = i;
+			break;
+		}
+	}
+	return found;
+}
+
+static unsigned
+go_section(struct app *app, struct page *page, uint32_t section)
+{
+	const struct att_image *image = page->lines.image;
+	uint32_t node = att_section(image, section)->node;
+
+	return app_go(
+	    app, (struct place){page->work, att_node(image, node)->start});
+}
+
+unsigned
+page_go_edge(struct app *app, struct page *page, bool bottom, long count)
+{
+	uint32_t section;
+
+	if (count == 0) {
+		page->top.line = 0;
+		page->top = lines_find(&page->lines, page->top.unit.text.start);
+		if (bottom) {
+			page->top.line =
+			    lines_count(&page->lines, page->top) - 1;
+			page_move_top(page, -(page->rows - 1));
+		}
+		return FX_DRAW;
+	}
+	section = section_by_number(page, count);
+	if (section == ATT_NONE)
+		return app_fail(app, "there is no section %ld", count);
+	return go_section(app, page, section);
+}
+
+unsigned
+page_go_end(struct app *app, struct page *page, bool last)
+{
+	size_t size;
+
+	att_image_text(page->lines.image, &size);
+	app_go(app, (struct place){
+	                page->work, last ? (att_pos)(size ? size - 1 : 0) : 0});
+	page_settle(page);
+	return FX_DRAW;
+}
+
+unsigned
+page_go_percent(struct app *app, struct page *page, long count)
+{
+	size_t size;
+
+	att_image_text(page->lines.image, &size);
+	if (count > 100)
+		count = 100;
+	app_go(app, (struct place){page->work,
+	                (att_pos)((uint64_t)size * (uint64_t)count / 100)});
+	page_settle(page);
+	return FX_DRAW;
+}
+
+unsigned
+page_go_order(struct app *app, struct page *page, bool next)
+{
+	uint32_t row = page_section(page);
+	uint32_t count = att_section_count(page->lines.image);
+	bool at_head = page->top.line == 0;
+
+	if (next && row + 1 >= count)
+		return app_say(app, "this is the last section");
+	if (!next && at_head && row == 0)
+		return app_say(app, "this is the first section");
+	if (!next && !at_head)
+		return go_section(app, page, row);
+	return go_section(app, page, next ? row + 1 : row - 1);
+}
+
+unsigned
+page_go_sibling(struct app *app, struct page *page, bool next)
+{
+	const struct att_image *image = page->lines.image;
+	uint32_t row = page_section(page);
+	const struct att_section *s = att_section(image, row);
+	uint32_t found = ATT_NONE;
+
+	if (next && s->next < att_section_count(image) &&
+	    att_section(image, s->next)->parent == s->parent)
+		found = s->next;
+	for (uint32_t i = row; !next && i-- > 1 && row > 0;) {
+		if (att_section(image, i)->parent == s->parent) {
+			found = i;
+			break;
+		}
+		if (i == s->parent)
+			break;
+	}
+	if (found == ATT_NONE)
+		return app_say(
+		    app, next ? "there is no next section of this level"
+		              : "there is no earlier section of this level");
+	return go_section(app, page, found);
+}
+
+unsigned
+page_go_up(struct app *app, struct page *page)
+{
+	const struct att_section *s =
+	    att_section(page->lines.image, page_section(page));
+
+	if (s->parent == ATT_NONE)
+		return app_say(app, "this is the top of the work");
+	return go_section(app, page, s->parent);
+}

@@ -1,0 +1,61 @@
+/* The page's inside, shared by page.c (state and actions), page_draw.c,
+ * page_move.c, page_links.c and page_select.c. */
+#ifndef UI_PAGE_STATE_H
+#define UI_PAGE_STATE_H
+
+#include "ui/page.h"
+#include "ui/page_lines.h"
+
+enum { LABELS_MAX = 26 * 26 };
+
+struct page {
+	struct lines lines;
+	size_t work;
+	struct cursor top;
+	uint32_t link; /* selected; ATT_NONE */
+	struct att_range selection;
+	unsigned select_step; /* how often v was pressed */
+	int pan;     /* columns that wide lines are moved to the left */
+	int rows;    /* drawn last */
+	bool labels; /* letters are shown over the references */
+	char typed[3];
+	struct {
+		uint32_t link;
+		char label[3];
+	} label[LABELS_MAX];
+	size_t label_count;
+};
+
+/* Rows from the top to the line that shows pos; -1 when it is off the screen.
+ */
+int page_row_of(struct page *page, att_pos pos);
+void page_move_top(struct page *page, long count); /* lines */
+/* Do not stay past the last screenful. */
+void page_settle(struct page *page);
+att_pos page_link_pos(const struct page *page, uint32_t link);
+
+void page_draw(struct app *app, void *view, struct area area, bool focused);
+
+unsigned page_scroll(struct page *page, long rows);
+unsigned page_go_edge(
+    struct app *app, struct page *page, bool bottom, long count);
+unsigned page_go_end(struct app *app, struct page *page, bool last);
+unsigned page_go_percent(struct app *app, struct page *page, long count);
+unsigned page_go_order(struct app *app, struct page *page, bool next);
+unsigned page_go_sibling(struct app *app, struct page *page, bool next);
+unsigned page_go_up(struct app *app, struct page *page);
+
+/* First reference drawn from cursor on within rows lines, after `after` in the
+ * order of drawing (ATT_NONE: the first). */
+uint32_t page_drawn_after(
+    struct page *page, struct cursor c, int rows, uint32_t after);
+bool page_link_shown(struct page *page);
+unsigned page_next_link(struct app *app, struct page *page);
+unsigned page_prev_link(struct app *app, struct page *page);
+unsigned page_follow(struct app *app, struct page *page);
+unsigned page_label_key(struct app *app, struct page *page, uint32_t code);
+
+unsigned page_select_step(struct app *app, struct page *page);
+unsigned page_move_selection(struct app *app, struct page *page, bool down);
+
+#endif

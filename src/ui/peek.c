@@ -1,0 +1,209 @@
+/* A look at a reference's target from the bottom of the page. */
+#include "ui/peek.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/page.h"
+#include "ui/page_lines.h"
+
+enum { REFERRERS_SHOWN = 3 };
+
+struct peek {
+	struct place place;
+	char *title;
+	char *referrers; /* one line, may be "" */
+	struct lines lines;
+	struct cursor top;
+	uint32_t last; /* node after the target: nothing beyond it is shown */
+	bool whole;    /* the target is a section: it may go on */
+};
+
+void
+peek_close(struct app *app)
+{
+	struct peek *p = app->peek;
+
+	if (!p)
+		return;
+	lines_done(&p->lines);
+	free(p->title);
+	free(p->referrers);
+	free(p);
+	app->peek = NULL;
+}
+
+static char *
+title_for(const struct att_image *image, uint32_t node)
+{
+	const struct att_section *s =
+	    att_section(image, att_section_of(image, node));
+	const char *number = att_image_string(image, s->number);
+	enum att_kind kind = att_node(image, node)->kind;
+	const char *label = att_node_label(image, node);
+
+	if (kind == ATT_NOTE)
+		return mem_format("note %s", label ? label : "");
+	return mem_format("%s%s%s%s%s",
+	    att_kind_class(kind) == ATT_CLASS_SECTION ? ""
+	                                              : att_kind_name(kind),
+	    att_kind_class(kind) == ATT_CLASS_SECTION ? "" : " in ", number,
+	    *number ? " " : "", att_image_string(image, s->title));
+}
+
+/* Who else refers to the same thing: "also in 3.4, 7.1". */
+static char *
+referrers_of(struct app *app, size_t work, uint32_t node)
+{
+	struct att_referrer *item = NULL;
+	size_t count = att_library_referrers(app->library, work, node, &item);
+	struct buf out = {0};
+
+	if (count > 1)
+		buf_format(&out, "%zu references lead here:", count);
+	for (size_t i = 0; count > 1 && i < count && i < REFERRERS_SHOWN; i++) {
+		const struct att_image *image = app_image(app, item[i].work);
+		const struct att_section *s;
+		const char *number;
+
+		if (!image)
+			continue;
+		s = att_section(image,
+		    att_section_of(image, att_link(image, item[i].link)->node));
+		number = att_image_string(image, s->number);
+		buf_format(&out, " [%s]",
+		    *number ? number : att_image_string(image, s->title));
+	}
+	free(item);
+	buf_cstr(&out);
+	return out.data;
+}
+
+static unsigned
+open_node(
+    struct app *app, size_t work, const struct att_image *image, uint32_t node)
+{
+	struct peek *p = mem_alloc(sizeof(*p));
+
+	peek_close(app);
+	/* A term or a title stands for what it names. */
+	while (att_kind_class(att_node(image, node)->kind) == ATT_CLASS_INLINE)
+		node = att_node(image, node)->parent;
+	p->place = (struct place){work, att_node(image, node)->start};
+	p->title = title_for(image, node);
+	p->referrers = referrers_of(app, work, node);
+	p->last = att_node(image, node)->next;
+	p->whole =
+	    att_kind_class(att_node(image, node)->kind) == ATT_CLASS_SECTION;
+	lines_use(&p->lines, image);
+	lines_settings(&p->lines, app);
+	p->top = lines_find(&p->lines, p->place.pos);
+	app->peek = p;
+	return FX_DRAW;
+}
+
+unsigned
+peek_place(struct app *app, struct place place)
+{
+	const struct att_image *image = app_image(app, place.work);
+
+	return image ? open_node(app, place.work, image,
+	                   att_node_at(image, place.pos))
+	             : FX_DRAW;
+}
+
+unsigned
+peek_open(struct app *app, size_t work, uint32_t link)
+{
+	const struct att_image *image = app_image(app, work);
+	const struct att_link *l;
+	uint32_t node;
+	size_t other;
+
+	if (!image)
+		return FX_DRAW;
+	l = att_link(image, link);
+	if (l->target_node != ATT_NONE)
+		return open_node(app, work, image, l->target_node);
+	if (l->kind == ATT_LINK_WORK &&
+	    att_library_resolve(app->library, work,
+	        att_image_string(image, l->target), &other, &node)) {
+		image = app_image(app, other);
+		return image ? open_node(app, other, image, node) : FX_DRAW;
+	}
+	return app_say(app, "%s", att_image_string(image, l->target));
+}
+
+unsigned
+peek_go(struct app *app)
+{
+	struct place place = app->peek->place;
+
+	return app_go(app, place);
+}
+
+unsigned
+peek_scroll(struct app *app, long rows)
+{
+	struct peek *p = app->peek;
+
+	for (; rows > 0 && lines_next(&p->lines, &p->top); rows--)
+		;
+	for (; rows < 0 && lines_prev(&p->lines, &p->top); rows++)
+		;
+	return FX_DRAW;
+}
+
+int
+peek_rows(const struct app *app, int rows)
+{
+	int want = rows / 3 > 4 ? rows / 3 : 4;
+
+	if (!app->peek)
+		return 0;
+	return want > rows - 1 ? rows - 1 : want > 12 ? 12 : want;
+}
+
+static void
+draw_rule(struct app *app, struct area area, const struct peek *p)
+{
+	struct grid *g = &app->grid;
+	char keys[32], hint[96];
+
+	app_keys(app, CTX_PAGE, ACT_PEEK, keys, sizeof(keys));
+	keys[strcspn(keys, ",")] = '\0';
+	snprintf(hint, sizeof(hint), " %s again: go  Esc: close ", keys);
+	for (int i = 0; i < area.cols && !app->linear; i++)
+		grid_puts(g, area, area.row, area.col + i, g->ascii ? "-" : "─",
+		    ROLE_RULE, 0);
+	grid_puts_cut(g, area, area.row, area.col + 2, p->title,
+	    area.cols - 4 - (area.cols > 60 ? 30 : 0), ROLE_HEADING, ATTR_BOLD);
+	if (area.cols > 60)
+		grid_puts(g, area, area.row, area.col + area.cols - 29, hint,
+		    ROLE_HINT, 0);
+}
+
+void
+peek_draw(struct app *app, struct area area)
+{
+	struct peek *p = app->peek;
+	int measure = lines_measure(app);
+	struct area text = {area.row + 1, area.col + 2, area.rows - 1,
+	    area.cols - 4 < measure ? area.cols - 4 : measure};
+	struct att_range none = {0, 0};
+
+	draw_rule(app, area, p);
+	if (lines_width(&p->lines, app, text.cols))
+		lines_forget(&p->lines);
+	if (*p->referrers && text.rows > 3) {
+		text.rows--;
+		grid_puts_cut(&app->grid, area, text.row + text.rows, text.col,
+		    p->referrers, text.cols, ROLE_HINT, 0);
+	}
+	page_preview_cursor(
+	    app, &p->lines, p->top, p->whole ? ATT_NONE : p->last, none, text);
+	app->grid.cursor_row = text.row;
+	app->grid.cursor_col = text.col;
+}

@@ -1,0 +1,345 @@
+/* Panes by width, the lines above and below them, and drawing it all. */
+#include "ui/screen.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/find.h"
+#include "ui/list.h"
+#include "ui/page.h"
+#include "ui/peek.h"
+#include "ui/prompt.h"
+#include "ui/reader.h"
+
+enum {
+	TWO_PANES = 100,
+	THREE_PANES = 160,
+	HERE_COLS = 38,
+	ROWS_FOR_HINTS = 15,
+	COLS_FOR_HINTS = 60,
+	ROWS_FOR_TITLE = 8
+};
+
+/* Panes that fit, of those wanted. */
+static enum pane
+split_for(const struct app *app)
+{
+	int cols = app->grid.cols;
+	enum pane fits = cols >= THREE_PANES ? PANE_HERE
+	                 : cols >= TWO_PANES ? PANE_CONTENTS
+	                                     : PANE_MAIN;
+
+	if (app->linear || !page_is_open(app->page) ||
+	    app->view[0].data != app->page)
+		return PANE_MAIN;
+	if (!app->split_auto && app->split < fits)
+		return app->split;
+	return fits;
+}
+
+static void
+close_pane(struct view *pane)
+{
+	if (pane->ops && pane->ops->free)
+		pane->ops->free(pane->data);
+	*pane = (struct view){NULL, NULL};
+}
+
+static void
+open_panes(struct app *app)
+{
+	enum pane split = split_for(app);
+
+	if (split >= PANE_CONTENTS && !app->contents.ops)
+		app->contents = view_contents(app);
+	else if (split < PANE_CONTENTS)
+		close_pane(&app->contents);
+	if (split >= PANE_HERE && !app->here.ops)
+		app->here = view_here(app);
+	else if (split < PANE_HERE)
+		close_pane(&app->here);
+	if (app->focus > split)
+		app->focus = PANE_MAIN;
+}
+
+static int
+contents_cols(const struct app *app)
+{
+	int cols = app->grid.cols / 4;
+
+	return cols < 26 ? 26 : cols > 40 ? 40 : cols;
+}
+
+static const char *
+vertical(const struct app *app)
+{
+	return app->grid.ascii ? "|" : "│";
+}
+
+static void
+draw_border(struct app *app, struct area body, int col)
+{
+	struct area one = {body.row, col, body.rows, 1};
+
+	for (int i = 0; i < body.rows; i++)
+		grid_puts(&app->grid, one, body.row + i, col, vertical(app),
+		    ROLE_RULE, 0);
+}
+
+static void
+draw_breadcrumb(struct app *app, struct area line)
+{
+	const struct att_image *image = page_image(app->page);
+	struct buf text = {0}, right = {0};
+	uint32_t row = page_section(app->page);
+	uint32_t path[16];
+	int depth = 0;
+
+	for (uint32_t r = row; r != ATT_NONE && depth < 16;
+	     r = att_section(image, r)->parent)
+		path[depth++] = r;
+	buf_char(&text, ' ');
+	for (int i = depth; i-- > 0;) {
+		const struct att_section *s = att_section(image, path[i]);
+		const char *number = att_image_string(image, s->number);
+
+		buf_format(&text, "%s%s%s%s", number, *number ? " " : "",
+		    att_image_string(image, s->title), i ? " > " : "");
+	}
+	buf_format(&right, " %u of %u ", row + 1, att_section_count(image));
+	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
+	grid_puts_cut(&app->grid, line, line.row, line.col, buf_cstr(&text),
+	    line.cols > 40 ? line.cols - (int)right.size : line.cols,
+	    ROLE_TITLEBAR, ATTR_BOLD);
+	if (line.cols > 40)
+		grid_puts(&app->grid, line, line.row,
+		    line.col + line.cols - (int)right.size, buf_cstr(&right),
+		    ROLE_TITLEBAR, ATTR_BOLD);
+	buf_done(&text);
+	buf_done(&right);
+}
+
+static void
+draw_titlebar(struct app *app, struct area line)
+{
+	struct view *top = app_top(app);
+
+	if (top->data == app->page) {
+		draw_breadcrumb(app, line);
+		return;
+	}
+	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
+	grid_puts_cut(&app->grid, line, line.row, line.col + 1, top->ops->name,
+	    line.cols - 1, ROLE_TITLEBAR, ATTR_BOLD);
+}
+
+/* What the view says left of a tab, its numbers right of it. */
+static void
+draw_status(struct app *app, struct area line)
+{
+	struct view *view = app->focus == PANE_CONTENTS ? &app->contents
+	                    : app->focus == PANE_HERE   ? &app->here
+	                                                : app_top(app);
+	struct buf text = {0};
+	const char *tab;
+	int right = 0;
+
+	grid_clear(&app->grid, line, ROLE_STATUS, ATTR_REVERSE);
+	if (app->message) {
+		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
+		    app->message, line.cols - 1,
+		    app->message_error ? ROLE_ERROR : ROLE_STATUS,
+		    ATTR_REVERSE | (app->message_error ? ATTR_BOLD : 0));
+		return;
+	}
+	if (view->ops->status)
+		view->ops->status(app, view->data, &text);
+	if (view->data == app->page && find_active(app->find)) {
+		buf_str(&text, "  ");
+		find_status(app, &text);
+	}
+	tab = strchr(buf_cstr(&text), '\t');
+	if (tab) {
+		right = (int)att_cell_columns(
+		            tab + 1, strlen(tab + 1), app->grid.width) +
+		        1;
+		if (right > line.cols - 1)
+			right = line.cols - 1;
+		/* Plain, since these numbers change with every line. */
+		grid_clear(&app->grid,
+		    (struct area){line.row, line.col + line.cols - right - 1, 1,
+		        right + 1},
+		    ROLE_TEXT, 0);
+		grid_puts_cut(&app->grid, line, line.row,
+		    line.col + line.cols - right, tab + 1, right, ROLE_TEXT, 0);
+		text.data[tab - text.data] = '\0';
+	}
+	if (line.cols - right > 3)
+		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
+		    buf_cstr(&text), line.cols - right - 3, ROLE_STATUS,
+		    ATTR_REVERSE);
+	buf_done(&text);
+}
+
+static void
+draw_hints(struct app *app, struct area line)
+{
+	struct view *view = app_top(app);
+	const struct hint *hint = view->ops->hints;
+	int col = line.col + 1;
+
+	grid_clear(&app->grid, line, ROLE_HINT, 0);
+	for (; hint && hint->action != ACT_NONE; hint++) {
+		char keys[64];
+		size_t n, word = strlen(hint->word);
+
+		app_keys(
+		    app, view->ops->context, hint->action, keys, sizeof(keys));
+		n = strcspn(keys, ",");
+		keys[n] = '\0';
+		if (!*keys)
+			continue;
+		if (col + (int)(n + word) + 1 > line.col + line.cols)
+			break;
+		col += grid_puts(&app->grid, line, line.row, col, keys,
+		    ROLE_HINT_KEY, ATTR_BOLD);
+		col += grid_puts(&app->grid, line, line.row, col + 1,
+		           hint->word, ROLE_HINT, 0) +
+		       3;
+	}
+}
+
+static void
+too_small(struct app *app)
+{
+	struct grid *g = &app->grid;
+	struct area all = {0, 0, g->rows, g->cols};
+
+	grid_clear(g, all, ROLE_TEXT, 0);
+	grid_puts(g, all, 0, 0, "too small", ROLE_ERROR, ATTR_BOLD);
+	if (g->rows > 1)
+		grid_puts(g, all, 1, 0, "20x3 at least", ROLE_TEXT, 0);
+	g->cursor_row = g->cursor_col = 0;
+}
+
+static void
+draw_panes(struct app *app, struct area body)
+{
+	struct view *top = app_top(app);
+	struct area main = body;
+	bool ends_here = app->focus == PANE_MAIN && !app->prompt;
+
+	app->contents_area = app->here_area = (struct area){0, 0, 0, 0};
+	if (app->contents.ops) {
+		app->contents_area = (struct area){
+		    body.row, body.col, body.rows, contents_cols(app)};
+		main.col += app->contents_area.cols + 1;
+		main.cols -= app->contents_area.cols + 1;
+	}
+	if (app->here.ops) {
+		app->here_area = (struct area){body.row,
+		    body.col + body.cols - HERE_COLS, body.rows, HERE_COLS};
+		main.cols -= HERE_COLS + 1;
+	}
+	app->main = main;
+	top->ops->draw(app, top->data, main, ends_here);
+	if (app->contents.ops) {
+		app->contents.ops->draw(app, app->contents.data,
+		    app->contents_area, app->focus == PANE_CONTENTS);
+		draw_border(app, body, main.col - 1);
+	}
+	if (app->here.ops) {
+		app->here.ops->draw(app, app->here.data, app->here_area,
+		    app->focus == PANE_HERE);
+		draw_border(app, body, main.col + main.cols);
+	}
+}
+
+/* Rows from the top: title, body, peek, prompt or status, hints. What is below
+ * is drawn last, since it tells about the views. */
+static void
+draw_all(struct app *app)
+{
+	struct grid *g = &app->grid;
+	struct area body = {0, 0, g->rows, g->cols};
+	bool title = g->rows >= ROWS_FOR_TITLE && !app->linear;
+	bool hints = settings_on(app->settings.hints) && !app->linear &&
+	             g->rows >= ROWS_FOR_HINTS && g->cols >= COLS_FOR_HINTS;
+	int below = app->prompt ? prompt_rows(app) : hints ? 2 : 1;
+	int peek;
+
+	body.row += title;
+	body.rows -= title + below;
+	peek = peek_rows(app, body.rows);
+	body.rows -= peek;
+	draw_panes(app, body);
+	if (title)
+		draw_titlebar(app, (struct area){0, 0, 1, g->cols});
+	if (peek)
+		peek_draw(
+		    app, (struct area){body.row + body.rows, 0, peek, g->cols});
+	if (app->prompt) {
+		prompt_draw(
+		    app, (struct area){g->rows - below, 0, below, g->cols});
+		return;
+	}
+	draw_status(app, (struct area){g->rows - below, 0, 1, g->cols});
+	if (hints)
+		draw_hints(app, (struct area){g->rows - 1, 0, 1, g->cols});
+}
+
+void
+app_draw(struct app *app)
+{
+	struct grid *g = &app->grid;
+	int rows, cols;
+
+	app->term.ops->size(app->term.ctx, &rows, &cols);
+	if (rows != g->rows || cols != g->cols)
+		grid_resize(g, rows, cols);
+	grid_clear(g, (struct area){0, 0, g->rows, g->cols}, ROLE_TEXT, 0);
+	g->cursor_hidden = false;
+	if (g->rows < SCREEN_ROWS_MIN || g->cols < SCREEN_COLS_MIN) {
+		too_small(app);
+	} else {
+		open_panes(app);
+		draw_all(app);
+	}
+	app->term.ops->show(app->term.ctx, g);
+}
+
+static bool
+inside(struct area a, int row, int col)
+{
+	return row >= a.row && row < a.row + a.rows && col >= a.col &&
+	       col < a.col + a.cols;
+}
+
+unsigned
+screen_click(struct app *app, int row, int col)
+{
+	struct key key = {.code = KEY_CODE_CLICK, .row = row, .col = col};
+	struct view *view = app_top(app);
+
+	if (app->contents.ops && inside(app->contents_area, row, col)) {
+		app->focus = PANE_CONTENTS;
+		view = &app->contents;
+	} else if (app->here.ops && inside(app->here_area, row, col)) {
+		app->focus = PANE_HERE;
+		view = &app->here;
+	} else if (inside(app->main, row, col)) {
+		app->focus = PANE_MAIN;
+	} else {
+		return FX_NONE;
+	}
+	return FX_DRAW | (view->ops->key ? view->ops->key(app, view->data, &key)
+	                                 : FX_NONE);
+}
+
+void
+screen_stop_process(void)
+{
+	raise(SIGSTOP);
+}

@@ -1,0 +1,352 @@
+/* All matches, grouped by section (and by work), live while they come in. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/find.h"
+#include "ui/list.h"
+#include "ui/page.h"
+
+enum { EXCERPT_BEFORE = 30, EXCERPT_AFTER = 160, SLICE = 8000 };
+
+/* A row: a work, a section with matches, or a match. */
+struct entry {
+	size_t work;
+	uint32_t section;
+	size_t match;  /* SIZE_MAX: a heading */
+	size_t found;  /* of a heading: matches below it */
+	size_t parent; /* row; SIZE_MAX none */
+	bool is_work;
+};
+
+/* One work's search; the page's work borrows the find's. */
+struct work_search {
+	const struct att_image *image;
+	struct att_search *search; /* NULL: the find's own */
+	bool running;
+	size_t taken; /* matches made rows of */
+};
+
+struct results {
+	bool all;
+	struct work_search *work; /* by number in the library */
+	size_t works;
+	size_t next; /* work being searched */
+	struct entry *entry;
+	size_t count, cap;
+	size_t total;
+	size_t work_row, section_row; /* headings that rows are added to */
+	uint32_t section;
+	size_t of_work;
+	long bar_max;
+	struct buf text;
+	char right[24];
+};
+
+static const struct att_range *
+matches(struct app *app, struct results *r, size_t work, size_t *count)
+{
+	struct work_search *w = &r->work[work];
+
+	if (w->search)
+		return att_search_matches(w->search, count);
+	if (work == page_work(app->page))
+		return find_matches(app->find, count);
+	*count = 0;
+	return NULL;
+}
+
+static size_t
+add(struct results *r, struct entry e)
+{
+	r->entry = mem_grow(r->entry, &r->cap, r->count + 1, sizeof(*r->entry));
+	r->entry[r->count] = e;
+	return r->count++;
+}
+
+static void
+add_match(struct results *r, const struct att_image *image, size_t work,
+    size_t match, att_pos pos)
+{
+	uint32_t section = att_section_at(image, pos);
+
+	if (r->all && (r->work_row == SIZE_MAX || r->of_work != work)) {
+		r->work_row = add(r, (struct entry){.work = work,
+		                         .match = SIZE_MAX,
+		                         .parent = SIZE_MAX,
+		                         .is_work = true});
+		r->section_row = SIZE_MAX;
+	}
+	if (r->section_row == SIZE_MAX || r->section != section ||
+	    r->of_work != work)
+		r->section_row = add(r, (struct entry){.work = work,
+		                            .section = section,
+		                            .match = SIZE_MAX,
+		                            .parent = r->work_row});
+	r->of_work = work;
+	r->section = section;
+	add(r, (struct entry){work, section, match, 0, r->section_row, false});
+	if (r->work_row != SIZE_MAX)
+		r->entry[r->work_row].found++;
+	if ((long)++r->entry[r->section_row].found > r->bar_max)
+		r->bar_max = (long)r->entry[r->section_row].found;
+	r->total++;
+}
+
+static void
+take(struct app *app, struct results *r, size_t work)
+{
+	struct work_search *w = &r->work[work];
+	size_t count;
+	const struct att_range *match = matches(app, r, work, &count);
+
+	if (!w->search)
+		w->image = page_image(app->page);
+	for (; w->taken < count; w->taken++)
+		add_match(r, w->image, work, w->taken, match[w->taken].start);
+}
+
+/* Start the search of the next work; false when there is none left. */
+static bool
+start(struct app *app, struct results *r, size_t work)
+{
+	struct work_search *w = &r->work[work];
+	struct att_error err = {0};
+
+	if (work == page_work(app->page) || w->search || w->image)
+		return false;
+	w->image = att_library_image(app->library, work, &err);
+	if (!w->image) {
+		app_fail(app, "%s", err.text);
+		return false;
+	}
+	w->search = att_search_new(
+	    find_pattern(app->find), w->image, &(struct att_scope){0});
+	w->running = true;
+	return true;
+}
+
+static bool
+slice(struct app *app, void *source)
+{
+	struct results *r = source;
+	struct work_search *w;
+
+	if (!find_active(app->find))
+		return false;
+	if (!r->all) {
+		take(app, r, page_work(app->page));
+		return !find_complete(app->find);
+	}
+	if (r->next >= r->works)
+		return false;
+	if (r->next == page_work(app->page)) {
+		take(app, r, r->next);
+		if (find_complete(app->find))
+			r->next++;
+		return true;
+	}
+	w = &r->work[r->next];
+	start(app, r, r->next);
+	if (w->search && w->running)
+		w->running = att_search_step(w->search, SLICE);
+	if (w->search)
+		take(app, r, r->next);
+	if (!w->running)
+		r->next++;
+	return r->next < r->works;
+}
+
+static size_t
+count(struct app *app, void *source)
+{
+	struct results *r = source;
+
+	if (!r->all && find_active(app->find))
+		take(app, r, page_work(app->page));
+	return r->count;
+}
+
+static void
+heading(struct app *app, struct results *r, const struct entry *e,
+    struct list_row *out)
+{
+	const struct att_section *s;
+
+	out->group = true;
+	out->bar = (long)e->found;
+	snprintf(r->right, sizeof(r->right), "%zu", e->found);
+	out->right = r->right;
+	if (e->is_work) {
+		out->text =
+		    att_image_meta(r->work[e->work].image, ATT_META_TITLE);
+		if (!*out->text)
+			out->text = att_library_name(app->library, e->work);
+		out->bar = 0;
+		return;
+	}
+	s = att_section(r->work[e->work].image, e->section);
+	out->indent = r->all;
+	out->left = att_image_string(r->work[e->work].image, s->number);
+	out->text = att_image_string(r->work[e->work].image, s->title);
+	out->place = (struct place){SIZE_MAX, 0};
+}
+
+static void
+excerpt(struct results *r, const struct att_image *image,
+    struct att_range match, struct list_row *out)
+{
+	const char *text = att_image_text(image, NULL);
+	uint32_t row = att_block_at(image, match.start);
+	const struct att_block *b = att_block(
+	    image, row == ATT_NONE ? att_block_count(image) - 1 : row);
+	att_pos from = match.start, to = match.end;
+
+	for (int i = 0; i < EXCERPT_BEFORE && from > b->start; i++)
+		from -= (att_pos)utf8_back(text + b->start, from - b->start);
+	while (from > b->start && from < match.start && text[from - 1] != ' ')
+		from++;
+	if (b->end > to)
+		to += (att_pos)utf8_cut(text + to, b->end - to, EXCERPT_AFTER);
+	buf_clear(&r->text);
+	if (from > b->start)
+		buf_str(&r->text, "...");
+	out->marked.start = (att_pos)(r->text.size + match.start - from);
+	out->marked.end = (att_pos)(r->text.size + match.end - from);
+	for (att_pos i = from; i < to; i++)
+		buf_char(&r->text, text[i] == '\n' ? ' ' : text[i]);
+	out->text = buf_cstr(&r->text);
+}
+
+static void
+row(struct app *app, void *source, size_t at, struct list_row *out)
+{
+	struct results *r = source;
+	const struct entry *e = &r->entry[at];
+	const struct att_range *match;
+	size_t total;
+
+	if (e->match == SIZE_MAX) {
+		heading(app, r, e, out);
+		return;
+	}
+	match = matches(app, r, e->work, &total);
+	if (e->match >= total)
+		return;
+	out->indent = r->all ? 2 : 1;
+	excerpt(r, r->work[e->work].image, match[e->match], out);
+	out->place = (struct place){e->work, match[e->match].start};
+}
+
+static unsigned
+enter(struct app *app, void *source, size_t at)
+{
+	struct results *r = source;
+	const struct entry *e = &r->entry[at];
+	const struct att_range *match;
+	struct att_range found;
+	size_t total;
+	unsigned fx;
+
+	if (e->match == SIZE_MAX)
+		return app_act(app, ACT_FOLD, 0);
+	match = matches(app, r, e->work, &total);
+	if (e->match >= total)
+		return FX_NONE;
+	found = match[e->match];
+	fx = app_go(app, (struct place){e->work, found.start});
+	find_set_current(app, found);
+	return fx;
+}
+
+static size_t
+parent(struct app *app, void *source, size_t at)
+{
+	(void)app;
+	return ((struct results *)source)->entry[at].parent;
+}
+
+static long
+bar_max(struct app *app, void *source)
+{
+	(void)app;
+	return ((struct results *)source)->bar_max;
+}
+
+static void
+summary(struct app *app, void *source, struct buf *out)
+{
+	struct results *r = source;
+
+	buf_format(out, "%zu match%s%s for %s in %s", r->total,
+	    r->total == 1 ? "" : "es",
+	    (r->all ? r->next < r->works : !find_complete(app->find))
+	        ? " so far"
+	        : "",
+	    att_pattern_text(find_pattern(app->find)),
+	    r->all ? "all works" : "this work");
+}
+
+static size_t
+here(struct app *app, void *source)
+{
+	struct results *r = source;
+	struct att_range current = find_current(app->find);
+	size_t found = r->count > 1 ? 1 : 0;
+
+	for (size_t i = 0; i < r->count; i++) {
+		size_t total;
+		const struct att_range *match;
+
+		if (r->entry[i].match == SIZE_MAX ||
+		    r->entry[i].work != page_work(app->page))
+			continue;
+		match = matches(app, r, r->entry[i].work, &total);
+		if (match[r->entry[i].match].start <= current.start)
+			found = i;
+	}
+	return found;
+}
+
+static void
+results_free(void *source)
+{
+	struct results *r = source;
+
+	for (size_t i = 0; i < r->works; i++)
+		att_search_free(r->work[i].search);
+	free(r->work);
+	free(r->entry);
+	buf_done(&r->text);
+	free(r);
+}
+
+static const struct list_ops ops = {
+    .title = "Matches",
+    .empty = "no matches",
+    .count = count,
+    .row = row,
+    .enter = enter,
+    .parent = parent,
+    .bar_max = bar_max,
+    .summary = summary,
+    .slice = slice,
+    .here = here,
+    .free = results_free,
+    .preview = true,
+};
+
+struct view
+view_results(struct app *app, bool all_works)
+{
+	struct results *r = mem_alloc(sizeof(*r));
+
+	r->all = all_works;
+	r->works = att_library_count(app->library);
+	r->work = mem_alloc(r->works * sizeof(*r->work));
+	r->work_row = r->section_row = SIZE_MAX;
+	r->of_work = SIZE_MAX;
+	return list_view(&ops, r);
+}

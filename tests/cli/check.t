@@ -1,0 +1,30 @@
+#!/bin/sh
+# Findings.
+. "$(dirname "$0")/tap.sh"
+
+attache check -q manual.xml letter.xml
+status_is 0 "nothing to say"
+lines_are 0 "is not said"
+attache check odd.xml
+status_is 1 "findings"
+out_like "^odd.xml:[0-9]*:[0-9]*: error: .*nowhere" "a broken link"
+out_like "^odd.xml:5:[0-9]*: error: .*'a' is used twice" "an id used twice"
+out_like "^odd.xml:5:[0-9]*: warning: .*wrong" "an unknown element"
+out_like "^odd.xml:5:[0-9]*: warning: .*Nobody 1999" "a missing entry"
+out_like "^odd.xml:6:[0-9]*: warning: .*missing.png" "a missing image"
+out_safe "findings are safe"
+out_like "^odd.xml:4:[0-9]*: warning: .*nowork#x" \
+    "a link to a work that is not there"
+attache check cut.xml
+status_is 1 "what is not well-formed"
+out_like '^cut.xml:4:[0-9]*: error: ' "is found"
+attache check --json odd.xml
+out_json "check --json"
+out_like '"file":"odd.xml","line":6,"column":[0-9]*,"severity":"warning","message":"' \
+    "fields of check --json"
+attache check missing.xml
+status_is 2 "a missing file is an error"
+attache check
+status_is 2 "check wants files"
+
+done_testing

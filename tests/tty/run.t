@@ -1,0 +1,31 @@
+#!/bin/sh
+# The program, and the terminals alone, on pseudo-terminals of many kinds.
+#
+# builddir holds the programs, srcdir the scripts. A name narrows it down:
+# tests/tty/run.t view/keys
+srcdir=${srcdir:-.} builddir=${builddir:-.}
+tty=$builddir/tty_harness
+[ -x "$tty" ] || { echo '1..0 # SKIP libvterm is missing'; exit 0; }
+here=$(cd "$srcdir" && pwd)/tests/tty
+built=$(cd "$builddir" && pwd)
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+awk 'BEGIN { for (i = 1; i <= 400; i++)
+	print "line " i " of the text" \
+	    (i == 3 ? ": caf\303\251 \342\200\223 attache\314\201 " \
+	    "\344\275\234\350\200\205|" : "") }' >"$work/text"
+NOHUP=$here/nohup.sh
+VIEW=$built/tty_view
+TEXT=$work/text
+ATTACHE=$built/attache
+WORK=$here/../screen/visits.xml
+JOB="set -m; '$VIEW' '$TEXT'; echo shell has it; read x; fg >/dev/null; echo done"
+HOME=$work XDG_STATE_HOME=$work/state XDG_CONFIG_HOME=$work/config
+XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
+ESCDELAY=${ESCDELAY:-25} LC_ALL=C.UTF-8
+unset NO_COLOR COLORTERM
+JOB2="set -m; '$ATTACHE' --private '$WORK'; echo shell has it; read x; fg >/dev/null; echo done"
+export JOB2 WORK VIEW TEXT ATTACHE NOHUP JOB HOME XDG_STATE_HOME XDG_CONFIG_HOME \
+    XDG_CACHE_HOME XDG_DATA_HOME ESCDELAY LC_ALL here built
+set -- "$here"/${1:-*/*}.tty
+"$tty" "$@"

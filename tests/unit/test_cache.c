@@ -1,0 +1,565 @@
+/* The cache: what it keeps, what it refuses, what it survives. A library is
+ * opened with a helper that does not exist to show that nothing was read. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "folder.h"
+#include "library/cache.h"
+#include "model/format.h"
+
+#define NO_HELPER "/nonexistent/attache-xml"
+
+static struct folder f;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	folder_open(&f);
+	folder_book(&f, "works/one.xml", "one",
+	    "<chapter xml:id='c'><title>Chapter</title>"
+	    "<para>Some text to be found again.</para></chapter>");
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	folder_close(&f);
+	return 0;
+}
+
+/* Whether the works open and the first holds the words. */
+static bool
+opens_with(const char *helper, const char *words)
+{
+	struct att_library *library = folder_library(
+	    &f, "works", (struct att_library_opts){.helper = helper});
+	const struct att_image *image;
+	bool found;
+
+	if (!library)
+		return false;
+	image = att_library_image(library, 0, NULL);
+	found = image && strstr(att_image_text(image, NULL), words);
+	att_library_free(library);
+	return found;
+}
+
+static bool
+opens(void)
+{
+	return opens_with(NULL, "found again");
+}
+
+static bool
+opens_unread(void)
+{
+	return opens_with(NO_HELPER, "found again");
+}
+
+/* The name in the cache of the first file that ends so. */
+static const char *
+cached(const char *extension)
+{
+	static char name[512];
+	DIR *dir = opendir(folder_at(&f, "cache/attache"));
+	struct dirent *entry;
+
+	name[0] = '\0';
+	while (dir && (entry = readdir(dir))) {
+		size_t size = strlen(entry->d_name);
+
+		if (size > strlen(extension) &&
+		    strcmp(entry->d_name + size - strlen(extension),
+		        extension) == 0)
+			snprintf(name, sizeof(name), "cache/attache/%s",
+			    entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	return name[0] ? name : NULL;
+}
+
+static void
+test_second_opening_reads_nothing(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	assert_false(opens_unread());
+	assert_true(opens());
+	assert_true(opens_unread());
+	assert_int_equal(stat(folder_at(&f, "cache/attache"), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_true(folder_has(&f, "cache/attache/CACHEDIR.TAG"));
+}
+
+static void
+test_no_cache_leaves_nothing(void **state)
+{
+	struct att_library *library = folder_library(
+	    &f, "works", (struct att_library_opts){.no_cache = true});
+
+	(void)state;
+	assert_non_null(library);
+	assert_non_null(att_library_image(library, 0, NULL));
+	assert_null(att_library_topics_path(library, 0));
+	att_library_free(library);
+	assert_false(folder_has(&f, "cache"));
+}
+
+/* Whatever happens to the image, the work opens as it is, and the cache holds
+ * the same image as before. */
+static void
+damage(size_t at, bool cut)
+{
+	size_t size, new_size;
+	char *name = strdup(cached(".image"));
+	char *bytes = folder_read(&f, name, &size), *again;
+
+	at = at < size ? at : size - 1;
+	bytes[at] ^= 0x41;
+	folder_overwrite(&f, name, bytes, cut ? at : size);
+	bytes[at] ^= 0x41;
+	assert_true(opens());
+	assert_true(opens_unread());
+	again = folder_read(&f, name, &new_size);
+	assert_int_equal(size, new_size);
+	assert_memory_equal(bytes, again, size);
+	free(again);
+	free(bytes);
+	free(name);
+}
+
+static void
+test_flipped_bytes(void **state)
+{
+	(void)state;
+	assert_true(opens());
+	for (size_t at = 0; at < 48; at += 3)
+		damage(at, false);
+	for (size_t at = 48; at < 4096; at += 127)
+		damage(at, false);
+}
+
+static void
+test_cut_files(void **state)
+{
+	(void)state;
+	assert_true(opens());
+	for (size_t at = 0; at < 48; at += 5)
+		damage(at, true);
+	for (size_t at = 48; at < 4096; at += 255)
+		damage(at, true);
+}
+
+/* Of another version, and right in itself. */
+static void
+test_foreign_image(void **state)
+{
+	struct image_header h;
+	size_t size;
+	char *bytes;
+
+	(void)state;
+	assert_true(opens());
+	bytes = folder_read(&f, cached(".image"), &size);
+	memcpy(&h, bytes, sizeof(h));
+	h.format++;
+	h.hash = 0;
+	h.hash = file_hash(&h, sizeof(h), 0);
+	memcpy(bytes, &h, sizeof(h));
+	folder_overwrite(&f, cached(".image"), bytes, size);
+	free(bytes);
+	assert_false(opens_unread());
+	assert_true(opens());
+	assert_true(opens_unread());
+}
+
+/* An image of one work under the name of another. */
+static void
+test_exchanged_images(void **state)
+{
+	struct att_library *library;
+	size_t size;
+	char *bytes;
+
+	(void)state;
+	assert_true(opens());
+	bytes = folder_read(&f, cached(".image"), &size);
+	folder_book(&f, "other/two.xml", "two",
+	    "<chapter><title>T</title><para>Two.</para></chapter>");
+	unlink(folder_at(&f, cached(".image")));
+	library = folder_library(&f, "other", (struct att_library_opts){0});
+	assert_non_null(library);
+	att_library_free(library);
+	folder_overwrite(&f, cached(".image"), bytes, size);
+	free(bytes);
+	library = folder_library(&f, "other", (struct att_library_opts){0});
+	assert_non_null(strstr(
+	    att_image_text(att_library_image(library, 0, NULL), NULL), "Two."));
+	att_library_free(library);
+}
+
+/* Things that are no files in the place of those that should be. */
+static void
+test_odd_entries(void **state)
+{
+	char *name;
+
+	(void)state;
+	assert_true(opens());
+	name = strdup(cached(".image"));
+	unlink(folder_at(&f, name));
+	assert_int_equal(mkfifo(folder_at(&f, name), 0600), 0);
+	assert_true(opens());
+	unlink(folder_at(&f, name));
+	assert_int_equal(mkdir(folder_at(&f, name), 0700), 0);
+	assert_true(opens());
+	rmdir(folder_at(&f, name));
+	assert_int_equal(symlink("/dev/zero", folder_at(&f, name)), 0);
+	assert_true(opens());
+	unlink(folder_at(&f, "cache/attache/stamps"));
+	assert_int_equal(
+	    mkfifo(folder_at(&f, "cache/attache/stamps"), 0600), 0);
+	assert_true(opens());
+	free(name);
+}
+
+static void
+test_damaged_stamps(void **state)
+{
+	size_t size;
+	char *bytes;
+
+	(void)state;
+	assert_true(opens());
+	bytes = folder_read(&f, "cache/attache/stamps", &size);
+	for (size_t at = 0; at < size; at += 7) {
+		bytes[at] ^= 0x10;
+		folder_overwrite(&f, "cache/attache/stamps", bytes, size);
+		bytes[at] ^= 0x10;
+		assert_true(opens_unread());
+		folder_overwrite(&f, "cache/attache/stamps", bytes, at);
+		assert_true(opens_unread());
+	}
+	free(bytes);
+}
+
+/* After a write that was cut short the next record is still found. */
+static void
+test_stamps_after_a_torn_one(void **state)
+{
+	struct stamps stamps = {0};
+	struct stat st = {.st_ino = 7, .st_size = 9};
+	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	folder_write(&f, "stamps", "stmp torn");
+	chmod(folder_at(&f, "stamps"), 0600);
+	assert_false(stamps_know(&stamps, &st));
+	stamps_note(&stamps, &st);
+	stamps_save(&stamps, folder);
+	stamps_done(&stamps);
+	stamps_load(&stamps, folder);
+	assert_true(stamps_know(&stamps, &st));
+	st.st_ctim.tv_nsec++;
+	assert_false(stamps_know(&stamps, &st));
+	stamps_done(&stamps);
+	close(folder);
+}
+
+/* A file of stamps that anyone can write is not believed. */
+static void
+test_stamps_of_others(void **state)
+{
+	struct stamps stamps = {0};
+	struct stat st = {.st_ino = 7, .st_size = 9};
+	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	stamps_note(&stamps, &st);
+	stamps_save(&stamps, folder);
+	stamps_done(&stamps);
+	chmod(folder_at(&f, "stamps"), 0666);
+	stamps_load(&stamps, folder);
+	assert_false(stamps_know(&stamps, &st));
+	stamps_done(&stamps);
+	close(folder);
+}
+
+static void
+test_many_stamps(void **state)
+{
+	struct stamps stamps = {0};
+	struct stat st = {.st_size = 9};
+	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	folder_write(&f, "a.image", "image");
+	assert_int_equal(stat(folder_at(&f, "a.image"), &st), 0);
+	stamps_note(&stamps, &st);
+	for (unsigned i = 0; i < 40000; i++) {
+		struct stat gone = {.st_ino = 100000 + i};
+
+		stamps_note(&stamps, &gone);
+	}
+	stamps_save(&stamps, folder);
+	stamps_done(&stamps);
+	stamps_load(&stamps, folder);
+	assert_true(stamps_know(&stamps, &st));
+	assert_int_equal(stamps.known.count, 1);
+	stamps_done(&stamps);
+	close(folder);
+}
+
+static void
+test_stale_sources(void **state)
+{
+	(void)state;
+	assert_true(opens());
+	folder_age(&f, "works/one.xml", 0, 1); /* one nanosecond */
+	assert_false(opens_unread());
+	assert_true(opens());
+	assert_true(opens_unread());
+	folder_book(&f, "works/one.xml", "one",
+	    "<chapter><title>Chapter</title><para>New.</para></chapter>");
+	folder_age(&f, "works/one.xml", 0, 1); /* another size */
+	assert_false(opens_with(NO_HELPER, ""));
+	assert_true(opens_with(NULL, "New."));
+	assert_true(opens_with(NO_HELPER, "New."));
+}
+
+/* What has only just changed may change again unseen. */
+static void
+test_fresh_sources_are_not_kept(void **state)
+{
+	(void)state;
+	utimensat(AT_FDCWD, folder_at(&f, "works/one.xml"), NULL, 0);
+	assert_true(opens());
+	assert_false(opens_unread());
+}
+
+static void
+test_included_files(void **state)
+{
+	(void)state;
+	unlink(folder_at(&f, "works/one.xml"));
+	folder_book(&f, "works/one.xml", "one",
+	    "<xi:include href=\"part/two.xml\"/>\n"
+	    "<chapter><title>C</title><para>found again</para></chapter>");
+	folder_write(&f, "works/part/two.xml",
+	    "<chapter xmlns='http://docbook.org/ns/docbook'><title>Two"
+	    "</title><para>Included.</para></chapter>");
+	assert_true(opens());
+	assert_true(opens_unread());
+	folder_age(&f, "works/part/two.xml", 1, 0);
+	assert_false(opens_unread());
+	assert_true(opens());
+	assert_true(opens_unread());
+	unlink(folder_at(&f, "works/part/two.xml"));
+	assert_false(opens_unread());
+}
+
+/* What is no work is not asked twice either. */
+static void
+test_verdicts(void **state)
+{
+	struct att_library *library;
+	size_t size;
+	char *bytes;
+
+	(void)state;
+	folder_write(&f, "works/svg.xml", "<svg><g/></svg>\n");
+	folder_write(&f, "works/z.xml", "no XML at all: BAD\n");
+	for (int i = 0; i < 2; i++) {
+		library = folder_library(&f, "works",
+		    (struct att_library_opts){.helper = i ? NO_HELPER : NULL});
+		assert_non_null(library);
+		assert_int_equal(att_library_count(library), 2);
+		assert_int_equal(att_library_passed_over(library), 1);
+		assert_non_null(strstr(att_library_problem(library, 0),
+		    folder_at(&f, "works/z.xml")));
+		assert_null(att_library_problem(library, 1));
+		att_library_free(library);
+	}
+	bytes = folder_read(&f, cached(".none"), &size);
+	bytes[size / 2] ^= 1;
+	folder_overwrite(&f, cached(".none"), bytes, size);
+	assert_false(opens_unread());
+	assert_true(opens());
+	bytes[size / 2] ^= 1;
+	folder_overwrite(&f, cached(".none"), bytes, size / 2);
+	assert_false(opens_unread());
+	assert_true(opens());
+	free(bytes);
+	folder_age(&f, "works/svg.xml", 5, 0);
+	assert_false(opens_unread());
+}
+
+static const struct {
+	const char *home; /* below the folder unless absolute */
+	mode_t mode;      /* of its "attache", 0: not made */
+} unusable[] = {
+    {"/proc", 0},
+    {"works/one.xml", 0},
+    {"relative", 0777},
+    {"shared", 0775},
+};
+
+/* Folders that cannot be written, or that others can write. */
+static void
+test_unusable_folders(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(unusable) / sizeof(unusable[0]); i++) {
+		char home[2 * PATH_MAX];
+
+		snprintf(home, sizeof(home), "%s%s%s",
+		    unusable[i].home[0] == '/' ? "" : f.path,
+		    unusable[i].home[0] == '/' ? "" : "/", unusable[i].home);
+		setenv("XDG_CACHE_HOME", home, 1);
+		if (unusable[i].mode) {
+			strcat(home, "/attache");
+			mkdir(folder_at(&f, unusable[i].home), 0700);
+			mkdir(home, 0700);
+			chmod(home, unusable[i].mode);
+		}
+		assert_true(opens());
+		assert_false(opens_unread());
+	}
+}
+
+static void
+test_no_home(void **state)
+{
+	struct att_cache_status status;
+
+	(void)state;
+	unsetenv("HOME");
+	unsetenv("XDG_CACHE_HOME");
+	assert_true(opens());
+	assert_false(opens_unread());
+	assert_false(att_cache_status(&status, NULL));
+}
+
+static void
+test_status_and_clear(void **state)
+{
+	struct att_cache_status status;
+	size_t removed;
+
+	(void)state;
+	assert_true(att_cache_status(&status, NULL));
+	assert_int_equal(status.images, 0);
+	folder_book(&f, "works/two.xml", "two", "");
+	assert_true(opens());
+	assert_true(att_cache_status(&status, NULL));
+	assert_string_equal(status.path, folder_at(&f, "cache/attache"));
+	assert_int_equal(status.images, 2);
+	assert_int_equal(status.stale, 0);
+	unlink(folder_at(&f, "works/two.xml"));
+	assert_true(att_cache_status(&status, NULL));
+	assert_int_equal(status.stale, 1);
+	folder_age(&f, "works/one.xml", 9, 0);
+	assert_true(att_cache_status(&status, NULL));
+	assert_int_equal(status.stale, 2);
+	assert_true(att_cache_clear(&removed, NULL));
+	assert_int_equal(removed, 2);
+	assert_true(att_cache_status(&status, NULL));
+	assert_int_equal(status.images, 0);
+	assert_int_equal(status.bytes, 0);
+	assert_true(folder_has(&f, "cache/attache/CACHEDIR.TAG"));
+}
+
+static void
+test_shared_folder(void **state)
+{
+	struct att_library *library = folder_library(
+	    &f, "works", (struct att_library_opts){.no_cache = true});
+	size_t made;
+
+	(void)state;
+	assert_true(
+	    att_cache_build(library, folder_at(&f, "shared"), &made, NULL));
+	assert_int_equal(made, 1);
+	att_library_free(library);
+	assert_false(opens_unread());
+	setenv("ATTACHE_CACHE_DIRS", folder_at(&f, "none:"), 1);
+	assert_false(opens_unread());
+	setenv("ATTACHE_CACHE_DIRS", folder_at(&f, "shared"), 1);
+	assert_true(opens_unread());
+	chmod(folder_at(&f, "shared"), 0777);
+	assert_false(opens_unread());
+}
+
+/* A package moves times, so its image goes by sizes and by being no older. */
+static void
+test_packaged_image(void **state)
+{
+	const char *name = "packaged";
+	struct att_library_opts opts = {.helper = f.helper};
+	struct att_library *library;
+	size_t made;
+
+	(void)state;
+	folder_book(&f, "share/attache/works/packaged/packaged.xml", "packaged",
+	    "<chapter><title>T</title><para>Packaged.</para></chapter>");
+	library = att_library_open(&name, 1, &opts, NULL);
+	assert_non_null(library);
+	assert_string_equal(att_library_origin(library, 0), "installed");
+	assert_true(att_cache_build(
+	    library, folder_at(&f, "share/attache/works/packaged"), &made, NULL));
+	att_library_free(library);
+	assert_true(folder_has(&f, "share/attache/works/packaged/packaged.image"));
+	folder_age(&f, "share/attache/works/packaged/packaged.xml", 77, 0);
+	setenv("XDG_CACHE_HOME", folder_at(&f, "elsewhere"), 1);
+	opts.helper = NO_HELPER;
+	library = att_library_open(&name, 1, &opts, NULL);
+	assert_non_null(att_library_image(library, 0, NULL));
+	assert_string_equal(att_library_topics_path(library, 0),
+	    folder_at(&f, "share/attache/works/packaged/packaged.topics"));
+	att_library_free(library);
+	chmod(folder_at(&f, "share/attache/works/packaged/packaged.image"), 0666);
+	library = att_library_open(&name, 1, &opts, NULL);
+	assert_null(att_library_image(library, 0, NULL));
+	att_library_free(library);
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+	    TEST(test_second_opening_reads_nothing),
+	    TEST(test_no_cache_leaves_nothing),
+	    TEST(test_flipped_bytes),
+	    TEST(test_cut_files),
+	    TEST(test_foreign_image),
+	    TEST(test_exchanged_images),
+	    TEST(test_odd_entries),
+	    TEST(test_damaged_stamps),
+	    TEST(test_stamps_after_a_torn_one),
+	    TEST(test_stamps_of_others),
+	    TEST(test_many_stamps),
+	    TEST(test_stale_sources),
+	    TEST(test_fresh_sources_are_not_kept),
+	    TEST(test_included_files),
+	    TEST(test_verdicts),
+	    TEST(test_unusable_folders),
+	    TEST(test_no_home),
+	    TEST(test_status_and_clear),
+	    TEST(test_shared_folder),
+	    TEST(test_packaged_image),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
