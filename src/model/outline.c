@@ -212,6 +212,10 @@ make_title(const struct att_builder *b, uint32_t node, const char *lang)
 			continue;
 		text = builder_text_of(b, i, 60);
 		size = strlen(text);
+		if (size == 0) { /* soft hyphens, kept spaces */
+			free(text);
+			continue;
+		}
 		if (b->node[i].end - b->node[i].start <= 60)
 			return text;
 		while (size > 0 && text[size - 1] != ' ')

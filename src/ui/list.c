@@ -235,8 +235,11 @@ void
 list_select(struct app *app, void *view, size_t row)
 {
 	struct list *list = view;
+	size_t count = list->ops->count(app, list->source);
 
-	grow_folds(app, list, list->ops->count(app, list->source));
+	if (row >= count)
+		return;
+	grow_folds(app, list, count);
 	unfold_above(app, list, row);
 	rebuild(app, list);
 	for (size_t i = 0; i < list->count; i++) {

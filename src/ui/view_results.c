@@ -294,7 +294,7 @@ here(struct app *app, void *source)
 {
 	struct results *r = source;
 	struct att_range current = find_current(app->find);
-	size_t found = r->count > 1 ? 1 : 0;
+	size_t found = r->count > 1 ? 1 : SIZE_MAX;
 
 	for (size_t i = 0; i < r->count; i++) {
 		size_t total;
