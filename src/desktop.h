@@ -10,4 +10,8 @@ unsigned desktop_open(struct app *app, const char *path);
 /* Give text to the standard input of a shell command that the person chose. */
 unsigned desktop_pipe(struct app *app, const char *command, const char *text);
 
+/* Have *text changed in $VISUAL, else $EDITOR, else vi, on the terminal. False
+ * after saying why it is as it was. */
+bool desktop_edit(struct app *app, char **text);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "cli/cli.h"
+#include "cli/restricted.h"
 #include "cli/works.h"
 #include "desktop.h"
 #include "term/term.h"
@@ -43,13 +44,19 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 	char *setting[16];
 	size_t settings = settings_given(cli, setting, COUNT(setting));
 	struct att_error err = { 0 };
-	struct term_opts opts = { 0 };
+	const struct restricted *restricted = cli->restricted;
+	struct term_opts opts = { .no_suspend = restricted != NULL };
 	struct term term;
 	bool lines = term_is_dumb() || cli->value[OPT_LINEAR];
 	bool ok = lines ? term_line_open(&term, &opts, &err)
 			: term_curses_open(&term, &opts, &err);
 	int status = CLI_ERROR;
 
+	/* Lines are heard or felt, on whatever terminal. */
+	if (lines && !cli->value[OPT_LINEAR] && settings + 1 < COUNT(setting)) {
+		setting[settings++] = mem_dup("linear=yes");
+		setting[settings] = NULL;
+	}
 	if (ok) {
 		status = start_app(&term, &(struct start){
 		    .library = works->library,
@@ -57,8 +64,11 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 		    .setting = (const char *const *)setting,
 		    .ascii = ascii,
 		    .private = cli->value[OPT_PRIVATE] != NULL,
-		    .open_file = desktop_open,
-		    .pipe_to = desktop_pipe,
+		    .restricted = restricted != NULL,
+		    .idle_ms = restricted ? (int)restricted->idle * 1000 : 0,
+		    .open_file = restricted ? NULL : desktop_open,
+		    .pipe_to = restricted ? NULL : desktop_pipe,
+		    .edit_text = restricted ? NULL : desktop_edit,
 		});
 		if (lines)
 			term_line_close(&term);
@@ -69,7 +79,26 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 	}
 	for (size_t i = 0; i < settings; i++)
 		free(setting[i]);
-	return status;
+	if (status != APP_IDLE)
+		return status;
+	complain("nothing was typed for a while: the session is over");
+	return CLI_FOUND;
+}
+
+/* The address of the one work that was named in a library of several; NULL when
+ * there is nothing to choose. */
+static const char *
+one_of_many(struct works *works, char *buffer)
+{
+	const struct part *part = works->part;
+	const struct att_image *image;
+
+	if (works->count != 1 || att_library_count(works->library) == 1)
+		return NULL;
+	image = works_image(works, part->work);
+	return image ? works_address(
+	                   works, part->work, image, part->pos, buffer)
+	             : NULL;
 }
 
 /* The screen program on the works named; without a terminal, their outline. */
@@ -80,11 +109,14 @@ screen(struct cli *cli, const char *const *work, size_t count)
 	bool ascii = !term_locale();
 	const char *address =
 	    count == 1 && works_fragment(work[0]) ? work[0] : NULL;
+	char place[ADDRESS_MAX];
 	int status;
 
 	if (!isatty(STDOUT_FILENO))
 		return cli_outline(cli, work, count);
 	status = works_open(cli, work, count, &works);
+	if (status == 0 && !address)
+		address = one_of_many(&works, place);
 	if (status == 0)
 		status = run(cli, &works, address, ascii);
 	works_close(&works);

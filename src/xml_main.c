@@ -20,6 +20,7 @@
 #include "base/mem.h"
 #include "base/sandbox.h"
 #include "library/wire.h"
+#include "read/schema.h"
 #include "read/xbel.h"
 
 #ifndef PACKAGE_VERSION
@@ -247,6 +248,33 @@ self_test(struct options *o)
 	return status;
 }
 
+/* Confined to the document's folder and the schemas. */
+static _Noreturn void
+check_schema(struct options *o, const char *path)
+{
+	char *real = realpath(path, NULL);
+	char *slash = real ? strrchr(real, '/') : NULL;
+	char *folder =
+	    slash ? mem_ndup(real, (size_t)(slash - real) + 1) : NULL;
+	int status = SCHEMA_UNREAD;
+
+	if (folder && chdir(folder) == 0) {
+		o->read = mem_grow(
+		    o->read, &o->read_cap, o->read_count + 1, sizeof(*o->read));
+		o->read[o->read_count++] = folder;
+		att_read_init();
+		confine(o);
+		allow_seconds(o->seconds);
+		status = (int)schema_run(real);
+		att_read_done();
+	}
+	free(o->read);
+	free(folder);
+	free(real);
+	/* What sanitizers do at an exit is refused by now. */
+	_exit(status);
+}
+
 static bool
 number(const char *arg, const char *name, unsigned max, unsigned *value)
 {
@@ -290,6 +318,8 @@ main(int argc, char **argv)
 		return self_test(&o);
 	if (argc == 2 && strcmp(argv[1], "--bookmarks") == 0)
 		xbel_main(STDIN_FILENO, STDOUT_FILENO);
+	if (argc == 3 && strcmp(argv[1], "--schema") == 0)
+		check_schema(&o, argv[2]);
 	if (argc < 2 || strcmp(argv[1], "--worker") != 0) {
 		fputs("attache-xml is started by attache to read XML; try "
 		      "--version or --self-test-sandbox\n",

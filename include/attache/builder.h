@@ -7,8 +7,8 @@
  * container met inside a leaf ends that leaf, which goes on (ATT_F_CONT, its
  * inlines opened again) with the text after it. A NOTE met inside a leaf is
  * moved behind the outermost leaf or table that holds it and leaves a NOTEREF.
- * Text is made safe for terminals here, once: C0, DEL and C1 become U+FFFD (tab and
- * newline are kept in VERBATIM), noncharacters too.
+ * Text and values are made safe for terminals here, once: C0, DEL and C1 become
+ * U+FFFD (tab and newline stay where white space does). They must be UTF-8.
  *
  * Memory exhaustion ends the program; passing a limit fails every later call
  * with the same error. */
@@ -47,6 +47,11 @@ void att_builder_at(struct att_builder *b, uint16_t file, uint32_t line,
 void att_builder_open(struct att_builder *b, enum att_kind kind);
 void att_builder_attr(struct att_builder *b, enum att_attr name,
     const char *value, size_t size);
+/* An attribute that is learnt only after the node's children: of an open node,
+ * up 0 being the innermost that the caller opened, 1 the one around it. Costs
+ * the nodes made since then. */
+void att_builder_attr_late(struct att_builder *b, unsigned up,
+    enum att_attr name, const char *value, size_t size);
 void att_builder_flag(struct att_builder *b, unsigned flags);
 void att_builder_text(struct att_builder *b, const char *utf8, size_t size);
 void att_builder_close(struct att_builder *b);
@@ -56,8 +61,8 @@ void att_builder_close(struct att_builder *b);
 void att_builder_preserve(struct att_builder *b);
 /* Between a hold and its release text is collected into a string instead of
  * the work, markup inside it dropped: for titles that become attributes,
- * index terms, metadata. The result is collapsed, borrowed, valid until the
- * next hold. */
+ * index terms, metadata. The result is collapsed, about ATT_MAX_VALUE bytes at
+ * most, borrowed, valid until the next hold. */
 void att_builder_hold(struct att_builder *b);
 const char *att_builder_release(struct att_builder *b, size_t *size);
 

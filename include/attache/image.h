@@ -181,6 +181,10 @@ void att_image_free(struct att_image *image); /* NULL is fine */
 /* All the bytes, for copying and writing. */
 const void *att_image_data(const struct att_image *image, size_t *size);
 
+/* A number that stands for what is written in the work: its text, nodes,
+ * attributes and sections. The same for every reading of the same source. */
+uint64_t att_image_hash(const struct att_image *image);
+
 /* The whole text, valid UTF-8; 8 readable zero bytes follow it. */
 const char *att_image_text(const struct att_image *image, size_t *size);
 /* A NUL-terminated string of the pool; "" for 0. */

@@ -14,6 +14,8 @@ struct att_library_opts {
 	bool no_cache; /* neither read nor write the cache */
 	bool strict; /* a document with an error does not open */
 	bool quiet; /* no progress on stderr even when it is a terminal */
+	bool closed; /* nothing outside the folders given, through whatever
+	                link, and nothing that is not there from the start */
 	unsigned workers; /* 0: one a core */
 	unsigned seconds; /* of a processor to read one work; 0: 60 */
 	unsigned megabytes; /* of memory to read one work; 0: 512 */
@@ -36,7 +38,8 @@ size_t att_library_count(const struct att_library *library);
  * below the argument without ".xml", made unique. Borrowed. */
 const char *att_library_name(const struct att_library *library, size_t work);
 const char *att_library_path(const struct att_library *library, size_t work);
-/* "installed", "file" or "directory": where it was found. */
+/* "installed", "file" or "directory": where it was found. Works of a closed
+ * library have names that are theirs alone, as installed ones do. */
 const char *att_library_origin(const struct att_library *library, size_t work);
 
 /* Make the images of all works, or know that they are there; false when
@@ -70,6 +73,14 @@ size_t att_library_find(const struct att_library *library, const char *name);
  * False when there is no such work or nothing in it has the id. */
 bool att_library_resolve(struct att_library *library, size_t from,
     const char *target, size_t *work, uint32_t *node);
+
+/* What is kept under when something is remembered about a work, whatever way it
+ * was opened: the name by which it is installed, else its file's real path.
+ * Caller frees. */
+char *att_library_kept(const struct att_library *library, size_t work);
+/* The work that is kept under so; one that is not in the set yet is added at
+ * the end. SIZE_MAX when there is none. */
+size_t att_library_add_kept(struct att_library *library, const char *kept);
 
 struct att_referrer {
 	size_t work;

@@ -55,9 +55,11 @@ struct att_search_job {
 /* Search many works with up to threads threads (0: one a core), cutting large
  * works. done (may be NULL) is called in order of the jobs, in the calling
  * thread, as soon as a job and all before it are finished; returning false
- * stops the rest. True when all were searched. */
+ * stops the rest. poll (may be NULL) is asked about every 50 ms; when it
+ * returns true the search stops, and done is told what was found so far of the
+ * jobs that had been begun. True when all were searched. */
 bool att_search_run(const struct att_pattern *pattern,
     struct att_search_job *jobs, size_t count, unsigned threads,
-    bool (*done)(void *ctx, size_t job), void *ctx);
+    bool (*done)(void *ctx, size_t job), bool (*poll)(void *ctx), void *ctx);
 
 #endif

@@ -21,6 +21,10 @@ bool att_topics_build(const struct att_image *image, const char *path,
 /* Whether path holds a usable index of this image. */
 bool att_topics_fits(const struct att_image *image, const char *path);
 
+/* Have at hand what the calls below load when they are made, for a process
+ * that will not be able to; for good. */
+void att_topics_prepare(void);
+
 struct att_topics *att_topics_new(void);
 void att_topics_free(struct att_topics *topics);
 /* path NULL: the index is made in memory. */
@@ -28,9 +32,10 @@ bool att_topics_add(struct att_topics *topics, const struct att_image *image,
     const char *path, struct att_error *err);
 
 /* Words (all wanted; case and accents folded), "phrases", prefix*. Anything
- * else is taken as words. subtree: only in that node (0: all). Results by score, at most limit, one a section. When nothing
- * has all the words, those with most of them; *loose is then set. False on
- * error only. items: caller frees. */
+ * else is taken as words. subtree: only in that node (0: all). Results by
+ * score, at most limit, one a section. When nothing has all the words, those
+ * with most of them; *loose is then set. False on error only. items: caller
+ * frees. */
 bool att_topics_find(struct att_topics *topics, const char *words,
     size_t limit, uint32_t subtree,
     struct att_topic **items, size_t *count, bool *loose,

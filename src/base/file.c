@@ -15,6 +15,8 @@
 
 #include "base/mem.h"
 
+enum { LINKS_MAX = 40 /* as many as the kernel follows */ };
+
 /* XDG Base Directory Specification 0.8. */
 static const struct {
 	const char *variable;
@@ -234,26 +236,40 @@ write_beside(
 	return ok;
 }
 
-/* What a chain of links leads to, also when it is not there. Caller frees. */
+/* What a link says, from where path is seen; NULL when path is none. Caller
+ * frees. */
 static char *
-target_of(const char *path)
+follow(const char *path)
 {
-	char *real = realpath(path, NULL);
 	char link[PATH_MAX];
+	ssize_t size = readlink(path, link, sizeof(link) - 1);
 	char *folder, *target;
-	ssize_t size;
 
-	if (real)
-		return real;
-	size = readlink(path, link, sizeof(link) - 1);
 	if (size <= 0)
-		return mem_dup(path);
+		return NULL;
 	link[size] = '\0';
 	if (link[0] == '/')
 		return mem_dup(link);
 	folder = folder_of(path);
 	target = mem_format("%s/%s", folder, link);
 	free(folder);
+	return target;
+}
+
+/* What a chain of links leads to, also when it is not there. Caller frees. */
+static char *
+target_of(const char *path)
+{
+	char *target = realpath(path, NULL);
+	char *next;
+
+	if (target)
+		return target;
+	target = mem_dup(path);
+	for (int i = 0; i < LINKS_MAX && (next = follow(target)); i++) {
+		free(target);
+		target = next;
+	}
 	return target;
 }
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static _Noreturn void
-exhausted(void)
+void
+mem_give_up(void)
 {
 	static const char text[] = "attache: out of memory\n";
 
@@ -24,7 +24,7 @@ mem_alloc(size_t size)
 	void *p = calloc(1, size ? size : 1);
 
 	if (!p)
-		exhausted();
+		mem_give_up();
 	return p;
 }
 
@@ -34,7 +34,7 @@ mem_resize(void *p, size_t size)
 	void *q = realloc(p, size ? size : 1);
 
 	if (!q)
-		exhausted();
+		mem_give_up();
 	return q;
 }
 
@@ -51,7 +51,7 @@ mem_grow(void *array, size_t *cap, size_t count, size_t size)
 	if (want < 16)
 		want = 16;
 	if (__builtin_mul_overflow(want, size, &bytes))
-		exhausted();
+		mem_give_up();
 	*cap = want;
 	return mem_resize(array, bytes);
 }
@@ -78,7 +78,7 @@ mem_vformat(const char *format, va_list args)
 	char *out = NULL;
 
 	if (vasprintf(&out, format, args) < 0)
-		exhausted();
+		mem_give_up();
 	return out;
 }
 

@@ -19,6 +19,8 @@ char *mem_format(const char *format, ...)
 char *mem_vformat(const char *format, va_list args)
     __attribute__((format(printf, 1, 0)));
 
+/* For memory that a library could not get. */
+_Noreturn void mem_give_up(void);
 /* Called before that exit when the program defines it; the core does not. */
 void mem_exhausted(void) __attribute__((weak));
 

@@ -39,6 +39,16 @@ limit(unsigned resource, uint64_t value)
 	setrlimit(resource, &wanted);
 }
 
+/* A few more before the end, so that a terminal can be restored. */
+static void
+limit_seconds(uint64_t seconds)
+{
+	enum { GRACE = 5 };
+	struct rlimit wanted = {seconds, seconds + GRACE};
+
+	setrlimit(RLIMIT_CPU, &wanted);
+}
+
 /* Bytes of addresses in use, 0 when unknown. */
 static uint64_t
 addresses_used(void)
@@ -64,6 +74,8 @@ sandbox_limit(const struct sandbox_limits *limits)
 		limit(RLIMIT_FSIZE, limits->file_size);
 	if (limits->files)
 		limit(RLIMIT_NOFILE, limits->files);
+	if (limits->seconds)
+		limit_seconds(limits->seconds);
 	if (limits->alone) {
 		limit(RLIMIT_NPROC, 0);
 		limit(RLIMIT_CORE, 0);
@@ -212,16 +224,11 @@ static const uint16_t reader_calls[] = {
 
 /* clang-format off */
 static const uint16_t session_calls[] = {
-	SYS_pselect6, SYS_renameat2, SYS_unlinkat, SYS_linkat, SYS_symlinkat,
-	SYS_mkdirat, SYS_fchmod, SYS_fchmodat, SYS_utimensat, SYS_flock,
-	SYS_kill, SYS_dup, SYS_dup3, SYS_getuid, SYS_geteuid, SYS_memfd_create,
-	SYS_sched_yield, SYS_sched_getaffinity,
-#ifdef SYS_renameat
-	SYS_renameat,
-#endif
+	SYS_pselect6, SYS_dup, SYS_dup3, SYS_getuid, SYS_geteuid, SYS_getgid,
+	SYS_getegid, SYS_getpgid, SYS_memfd_create, SYS_sched_yield,
+	SYS_sched_getaffinity, SYS_membarrier,
 #ifdef SYS_open
-	SYS_select, SYS_rename, SYS_unlink, SYS_mkdir, SYS_dup2, SYS_pause,
-	SYS_alarm,
+	SYS_select, SYS_dup2, SYS_pause, SYS_alarm, SYS_getpgrp,
 #endif
 };
 /* clang-format on */

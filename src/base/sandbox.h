@@ -23,7 +23,7 @@ enum {
 /* Which system calls stay: each holds the one before. */
 enum sandbox_calls {
 	SANDBOX_READER, /* read files, answer on open descriptors */
-	SANDBOX_SESSION /* also a terminal, and files written and renamed */
+	SANDBOX_SESSION /* also a terminal */
 };
 
 struct sandbox {
@@ -39,6 +39,7 @@ struct sandbox_limits {
 	uint64_t memory;    /* bytes of addresses on top of those in use */
 	uint64_t file_size; /* bytes of one file written */
 	uint64_t files;     /* open descriptors */
+	uint64_t seconds;   /* of a processor, then SIGXCPU, then SIGKILL */
 	bool alone;         /* no new processes, no core file */
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cli/restricted.h"
 #include "cli/works.h"
 
 /* A closed descriptor would be given to the next file opened, which would then
@@ -54,7 +55,7 @@ answered(struct cli *cli, const struct cli_command *command)
 	if (cli->value[OPT_HELP] && command)
 		cli_command_help(&cli->out, command);
 	else if (cli->value[OPT_HELP])
-		cli_help(&cli->out);
+		cli_help(&cli->out, cli->restricted != NULL);
 	else if (cli->value[OPT_VERSION])
 		cli_version(&cli->out);
 	else
@@ -83,11 +84,26 @@ no_reader(struct cli *cli, const char *const *work, size_t count)
 static bool
 screen_only(const struct cli *cli)
 {
-	for (const struct cli_option *row = cli_screen; row->name; row++) {
+	/* An administrator gives them for whatever is asked. */
+	for (const struct cli_option *row = cli_screen;
+	     row->name && !cli->restricted; row++) {
 		if (!cli->value[row->id] || row->id == OPT_MEASURE)
 			continue;
 		complain(
 		    "--%s is for the screen, not for a command", row->name);
+		return true;
+	}
+	return false;
+}
+
+/* Those of an administrator without what they are about. */
+static bool
+server_only(const struct cli *cli)
+{
+	for (const struct cli_option *row = cli_server; row->name; row++) {
+		if (!cli->value[row->id])
+			continue;
+		complain("--%s is of --restricted", row->name);
 		return true;
 	}
 	return false;
@@ -116,35 +132,60 @@ no_such_word(const char *word)
 	return true;
 }
 
-int
-cli_main(int argc, char **argv, cli_reader *reader)
+static bool
+may_run(struct cli *cli, const struct cli_command *command)
+{
+	if (cli->restricted)
+		return restricted_may(cli, command);
+	if (server_only(cli))
+		return false;
+	return command || cli->count == 0 || cli->value[OPT_HELP] ||
+	       cli->value[OPT_VERSION] || !no_such_word(cli->word[0]);
+}
+
+static int
+parse_and_run(struct cli *cli, int argc, char **argv, cli_reader *reader)
 {
 	const struct cli_command *command = NULL;
-	struct cli cli = {0};
 	bool named; /* after "--" there are only works */
 	int first = 0;
 
-	open_descriptors();
-	ignore_pipe();
-	setlocale(LC_CTYPE, ""); /* the only one that is asked */
-	if (!cli_parse(&cli, argc, argv, NULL, true, &first))
+	if (!cli_parse(cli, argc, argv, NULL, true, &first))
 		return CLI_ERROR;
 	named = first > 0 && first < argc && strcmp(argv[first - 1], "--") == 0;
 	if (first < argc && !named)
 		command = cli_command_find(argv[first]);
-	if (command && screen_only(&cli))
+	if (command && screen_only(cli))
 		return CLI_ERROR;
 	if (first < argc && !named) {
 		argv += command ? first : first - 1;
 		argc -= command ? first : first - 1;
-		if (!cli_parse(&cli, argc, argv, command, false, &first))
+		if (!cli_parse(cli, argc, argv, command, false, &first))
 			return CLI_ERROR;
 	}
-	cli.word = (const char *const *)argv + first;
-	cli.count = (size_t)(argc - first);
-	if (!command && cli.count > 0 && !cli.value[OPT_HELP] &&
-	    !cli.value[OPT_VERSION] && no_such_word(cli.word[0]))
+	cli->word = (const char *const *)argv + first;
+	cli->count = (size_t)(argc - first);
+	if (!may_run(cli, command))
 		return CLI_ERROR;
 	stop_catch();
-	return run(&cli, command, reader ? reader : no_reader);
+	return run(cli, command, reader ? reader : no_reader);
+}
+
+int
+cli_main(int argc, char **argv, cli_reader *reader)
+{
+	struct restricted restricted = {0};
+	struct cli cli = {0};
+	int status = CLI_ERROR;
+
+	open_descriptors();
+	ignore_pipe();
+	if (!restricted_asked(argc, argv)) {
+		setlocale(LC_CTYPE, ""); /* the only one that is asked */
+		return parse_and_run(&cli, argc, argv, reader);
+	}
+	if (restricted_begin(&restricted, &cli, &argc, &argv))
+		status = parse_and_run(&cli, argc, argv, reader);
+	restricted_end(&restricted);
+	return status;
 }

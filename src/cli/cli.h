@@ -53,6 +53,11 @@ enum cli_opt {
 	OPT_TAG,
 	OPT_LETTER,
 	OPT_FORMAT,
+	OPT_RESTRICTED,
+	OPT_ROOT,
+	OPT_IDLE,
+	OPT_SESSION,
+	OPT_UNCONFINED,
 	OPTS /* how many */
 };
 
@@ -64,12 +69,23 @@ struct cli_option {
 	const char *help;
 };
 
+struct restricted;
+
 struct cli {
 	const char *value[OPTS]; /* NULL: not given; "" for what has no value */
 	const char *const *word; /* what is no option */
 	size_t count;
 	bool json;
+	struct restricted *restricted; /* NULL: the person is at home here */
 	struct out out;
+};
+
+/* What the words of a command are, and whether strangers may give it. */
+enum cli_reads {
+	CLI_READS_NOT, /* it writes, or looks at files */
+	CLI_READS_WORKS,
+	CLI_READS_PATTERN, /* and then works */
+	CLI_READS_WORDS
 };
 
 struct cli_command {
@@ -78,6 +94,7 @@ struct cli_command {
 	const char *summary;             /* one line */
 	const struct cli_option *option; /* its own ones */
 	int (*run)(struct cli *cli);     /* the exit status */
+	enum cli_reads reads;
 };
 
 /* The screen program: takes the works named, returns the exit status. */
@@ -93,6 +110,8 @@ const struct cli_command *cli_command_find(const char *name);
 /* Options that every command takes, and those of the screen program. */
 extern const struct cli_option cli_globals[];
 extern const struct cli_option cli_screen[];
+/* Those of the administrator who lets others read. */
+extern const struct cli_option cli_server[];
 
 /* The outline of works two levels deep, for a program without a screen or
  * without a terminal. */
@@ -124,15 +143,13 @@ bool cli_number(const struct cli *cli, enum cli_opt opt, long low, long high,
     long fallback, long *number);
 
 /* help.c */
-void cli_help(struct out *out);
+void cli_help(struct out *out, bool restricted);
 void cli_command_help(struct out *out, const struct cli_command *command);
 void cli_version(struct out *out);
 
 /* stop.c: Ctrl-C. */
 void stop_catch(void);
 bool stop_asked(void);
-/* While this is on the program ends a second after Ctrl-C wherever it is. */
-void stop_hurry(bool hurry);
 /* Nobody asked to stop and the output still goes somewhere. */
 bool cli_going(const struct cli *cli);
 /* The status after a command that found so many: says so when it was stopped

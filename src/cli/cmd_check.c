@@ -221,14 +221,34 @@ check_nodes(struct checker *c)
 	}
 }
 
+/* The row of the work's file that is at this real path; 0 (the first) when it
+ * is none of them. */
+static uint16_t
+file_row(const struct checker *c, const char *real)
+{
+	for (uint32_t row = 0; row < att_file_count(c->image); row++) {
+		char *path = mem_format("%s%s", c->folder,
+		    att_image_string(c->image, att_file(c->image, row)->path));
+		char *own = realpath(path, NULL);
+		bool found = own && strcmp(own, real) == 0;
+
+		free(own);
+		free(path);
+		if (found)
+			return (uint16_t)row;
+	}
+	return 0;
+}
+
 static void
-take_schema_finding(void *ctx, uint32_t line, uint32_t column, const char *text)
+take_schema_finding(void *ctx, const char *file, uint32_t line, uint32_t column,
+    const char *text)
 {
 	struct checker *c = ctx;
-	struct att_node node = {.line = line, .column = (uint16_t)column};
+	struct att_node node = {.file = file_row(c, file),
+	    .line = line,
+	    .column = column <= UINT16_MAX ? (uint16_t)column : 0};
 
-	if (column > UINT16_MAX)
-		node.column = 0;
 	add(c, &node, ATT_ERROR, mem_dup(text));
 }
 

@@ -6,7 +6,7 @@
 
 #include "attache/cite.h"
 #include "base/mem.h"
-#include "cli/marks.h"
+#include "cli/works.h"
 
 static void
 put(struct out *out, const char *text)
@@ -46,7 +46,7 @@ cite_part(struct cli *cli, struct works *works, const struct part *part,
 		return CLI_ERROR;
 	localtime_r(&now, &tm);
 	strftime(today, sizeof(today), "%Y-%m-%d", &tm);
-	work = marks_work(works, part->work);
+	work = att_library_kept(works->library, part->work);
 	text = att_cite(
 	    &(struct att_citation){image, work, {part->pos, part->pos}, today},
 	    format);

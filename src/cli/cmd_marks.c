@@ -68,22 +68,52 @@ marks_json(struct json *json, struct out *out, const struct att_bookmark *b)
 	free(fragment);
 }
 
-/* A word names a work as the bookmark does, or by its file. */
-static bool
-is_of(const struct att_bookmark *b, const char *word)
-{
-	char *name, *real;
-	bool same = strcmp(b->work, word) == 0;
+/* What the works meant by the words are kept under. */
+struct kept {
+	char **name;
+	size_t count, cap;
+};
 
-	if (same)
-		return true;
-	name = works_name(word);
-	real = realpath(name, NULL);
-	same =
-	    strcmp(b->work, name) == 0 || (real && strcmp(b->work, real) == 0);
-	free(real);
-	free(name);
-	return same;
+static void
+keep_name(struct kept *kept, char *name)
+{
+	kept->name = mem_grow(
+	    kept->name, &kept->cap, kept->count + 1, sizeof(*kept->name));
+	kept->name[kept->count++] = name;
+}
+
+/* A word names a work as bookmarks do, or by its file or folder. */
+static void
+keep_word(struct kept *kept, const char *word)
+{
+	const struct att_library_opts opts = {.no_cache = true, .quiet = true};
+	char *name = works_name(word);
+	const char *arg = name;
+	struct att_library *library = att_library_open(&arg, 1, &opts, NULL);
+
+	for (size_t i = 0; library && i < att_library_count(library); i++)
+		keep_name(kept, att_library_kept(library, i));
+	att_library_free(library);
+	keep_name(kept, name);
+	keep_name(kept, mem_dup(word));
+}
+
+static void
+kept_done(struct kept *kept)
+{
+	for (size_t i = 0; i < kept->count; i++)
+		free(kept->name[i]);
+	free(kept->name);
+}
+
+static bool
+is_of(const struct att_bookmark *b, const struct kept *kept)
+{
+	for (size_t i = 0; i < kept->count; i++) {
+		if (strcmp(b->work, kept->name[i]) == 0)
+			return true;
+	}
+	return kept->count == 0;
 }
 
 /* Whether a list parted by ATT_BETWEEN has that member. */
@@ -127,15 +157,13 @@ in_folder(const char *folder, const char *wanted)
 }
 
 static bool
-is_chosen(const struct marks *m, const struct att_bookmark *b)
+is_chosen(const struct marks *m, const struct kept *kept,
+    const struct att_bookmark *b)
 {
 	const char *folder = m->cli->value[OPT_FOLDER];
 	const char *tag = m->cli->value[OPT_TAG];
-	bool of = m->cli->count <= 1;
 
-	for (size_t i = 1; i < m->cli->count && !of; i++)
-		of = is_of(b, m->cli->word[i]);
-	return of && (!folder || in_folder(b->folder, folder)) &&
+	return is_of(b, kept) && (!folder || in_folder(b->folder, folder)) &&
 	       (!tag || has_member(b->tags, tag));
 }
 
@@ -175,27 +203,20 @@ marks_chosen(struct marks *m, size_t *count)
 {
 	size_t all = att_bookmarks_count(m->store);
 	const struct att_bookmark **row = mem_alloc((all + 1) * sizeof(*row));
+	struct kept kept = {0};
 
+	for (size_t i = 1; i < m->cli->count; i++)
+		keep_word(&kept, m->cli->word[i]);
 	*count = 0;
 	for (size_t i = 0; i < all; i++) {
 		const struct att_bookmark *b = att_bookmarks_get(m->store, i);
 
-		if (is_chosen(m, b))
+		if (is_chosen(m, &kept, b))
 			row[(*count)++] = b;
 	}
+	kept_done(&kept);
 	sort_by_work(row, *count);
 	return row;
-}
-
-char *
-marks_work(struct works *works, size_t work)
-{
-	char *real;
-
-	if (strcmp(att_library_origin(works->library, work), "installed") == 0)
-		return mem_dup(att_library_name(works->library, work));
-	real = realpath(att_library_path(works->library, work), NULL);
-	return real ? real : mem_dup(att_library_path(works->library, work));
 }
 
 static void
@@ -212,7 +233,9 @@ const struct att_image *
 marks_image(struct marks *m, const char *work)
 {
 	struct att_library_opts opts = {
-	    .no_cache = m->cli->value[OPT_NO_CACHE] != NULL, .quiet = true};
+	    .no_cache =
+	        m->cli->value[OPT_NO_CACHE] || m->cli->value[OPT_PRIVATE],
+	    .quiet = true};
 	const char *path = m->cli->value[OPT_LIBRARY];
 	size_t row;
 
@@ -281,7 +304,18 @@ marks_list(struct marks *m)
 	return cli_status(m->cli, count);
 }
 
-/* "4.2 Title" at the start of a section, else the first words. */
+/* Bytes of words without one that was cut. */
+static size_t
+whole_words(const char *words)
+{
+	const char *blank = strrchr(words, ' ');
+
+	return strlen(words) >= ATT_WHERE_BYTES && blank
+	           ? (size_t)(blank - words)
+	           : strlen(words);
+}
+
+/* "4.2 Title", inside of the section with the first words there. */
 static char *
 default_title(
     const struct att_image *image, const struct att_where *where, att_pos pos)
@@ -289,11 +323,11 @@ default_title(
 	const struct att_section *s =
 	    att_section(image, att_section_at(image, pos));
 	const char *number = att_image_string(image, s->number);
+	bool inside = att_node(image, s->node)->start != pos && *where->passage;
 
-	if (att_node(image, s->node)->start != pos && *where->passage)
-		return mem_dup(where->passage);
-	return mem_format("%s%s%s", number, *number ? " " : "",
-	    att_image_string(image, s->title));
+	return mem_format("%s%s%s%s%.*s", number, *number ? " " : "",
+	    att_image_string(image, s->title), inside ? ": " : "",
+	    inside ? (int)whole_words(where->passage) : 0, where->passage);
 }
 
 static void
@@ -361,7 +395,7 @@ add_part(struct marks *m, struct works *works, const struct part *part)
 	att_where_make(
 	    &b.where, image, (struct att_range){part->pos, part->pos});
 	title = default_title(image, &b.where, part->pos);
-	b.work = work = marks_work(works, part->work);
+	b.work = work = att_library_kept(works->library, part->work);
 	b.title = title;
 	take_options(m->cli, &b, &folder, &tags);
 	ok = att_bookmarks_add(m->store, &b, &id, &err);

@@ -124,7 +124,16 @@ print_count(struct finder *f, size_t job, size_t count)
 	out_newline(out);
 }
 
-/* Called for each job in order while later ones are still searched. */
+static bool
+stop_search(void *ctx)
+{
+	const struct finder *f = ctx;
+
+	return !cli_going(f->cli);
+}
+
+/* Called for each job in order while later ones are still searched, and after
+ * Ctrl-C for what had been found by then. */
 static bool
 print_job(void *ctx, size_t job)
 {
@@ -141,7 +150,7 @@ print_job(void *ctx, size_t job)
 		f->found += count;
 		count = 0;
 	}
-	for (size_t i = 0; i < count && cli_going(f->cli); i++) {
+	for (size_t i = 0; i < count && out_ok(&f->cli->out); i++) {
 		if (f->cli->json)
 			json_match(f, job, match[i]);
 		else
@@ -149,7 +158,7 @@ print_job(void *ctx, size_t job)
 		f->found++;
 	}
 	out_flush(&f->cli->out);
-	return cli_going(f->cli);
+	return out_ok(&f->cli->out);
 }
 
 static void
@@ -177,9 +186,7 @@ search(struct finder *f, const struct att_pattern *pattern,
     const struct att_scope *scope)
 {
 	make_jobs(f, scope);
-	stop_hurry(true);
-	att_search_run(pattern, f->job, f->jobs, 0, print_job, f);
-	stop_hurry(false);
+	att_search_run(pattern, f->job, f->jobs, 0, print_job, stop_search, f);
 	if (f->skipped && !f->cli->value[OPT_QUIET])
 		complain("%u passage%s given up, on which the pattern took too "
 		         "long: the results are only a part",

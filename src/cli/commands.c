@@ -29,6 +29,15 @@ const struct cli_option cli_screen[] = {
 	{ 0 }
 };
 
+const struct cli_option cli_server[] = {
+	{ OPT_RESTRICTED, 0, "restricted", NULL, "for others to read: no files, no programs, nothing kept" },
+	{ OPT_ROOT,       0, "root", "DIR", "the folder of works that they read" },
+	{ OPT_IDLE,       0, "idle", "TIME", "end after that time without a key; default 15m" },
+	{ OPT_SESSION,    0, "session", "TIME", "end after that time; default 4h" },
+	{ OPT_UNCONFINED, 0, "allow-unsandboxed", NULL, "also where the system cannot confine it" },
+	{ 0 }
+};
+
 static const struct cli_option toc_options[] = {
 	{ OPT_DEPTH, 'd', "depth", "N", "sections down to that level; 1: chapters only" },
 	{ 0 }
@@ -100,33 +109,35 @@ static const struct cli_option no_options[] = { { 0 } };
 
 const struct cli_command cli_commands[] = {
 	{ "toc", "[WORK[#ID]]...", "Print the outline of works",
-		toc_options, cmd_toc },
+		toc_options, cmd_toc, CLI_READS_WORKS },
 	{ "show", "[WORK[#ID]]...", "Print works, sections or blocks as pages",
-		show_options, cmd_show },
+		show_options, cmd_show, CLI_READS_WORKS },
 	{ "search", "PATTERN [WORK]...", "Search works for a regular expression",
-		search_options, cmd_search },
+		search_options, cmd_search,
+		CLI_READS_PATTERN },
 	{ "topics", "WORDS... [--in WORK[#ID]]", "Find the sections that are most about some words",
-		topics_options, cmd_topics },
+		topics_options, cmd_topics,
+		CLI_READS_WORDS },
 	{ "links", "[WORK[#ID]]...", "Print where the links of a work or section lead",
-		no_options, cmd_links },
+		no_options, cmd_links, CLI_READS_WORKS },
 	{ "backlinks", "WORK#ID [WORK]...", "Print who refers to a place, with the sentence",
-		backlinks_options, cmd_backlinks },
+		backlinks_options, cmd_backlinks, CLI_READS_WORKS },
 	{ "terms", "[WORK[#ID]]...", "Print the index and the glossary of works",
-		no_options, cmd_terms },
+		no_options, cmd_terms, CLI_READS_WORKS },
 	{ "dates", "[WORK[#ID]]...", "Print the dates of works, oldest first",
-		no_options, cmd_dates },
+		no_options, cmd_dates, CLI_READS_WORKS },
 	{ "places", "[WORK[#ID]]...", "Print the places of works by name",
-		no_options, cmd_places },
+		no_options, cmd_places, CLI_READS_WORKS },
 	{ "marks", "[ACTION] [ARGUMENT]...", "List, add, edit, remove, check, export or import bookmarks",
-		marks_options, cmd_marks },
+		marks_options, cmd_marks, CLI_READS_NOT },
 	{ "cite", "WORK[#ID]...", "Print citations of works, sections and passages",
-		cite_options, cmd_cite },
+		cite_options, cmd_cite, CLI_READS_WORKS },
 	{ "check", "FILE...", "Print what is wrong with documents",
-		check_options, cmd_check },
+		check_options, cmd_check, CLI_READS_NOT },
 	{ "works", "[WORK]...", "Print which works there are",
-		no_options, cmd_works },
+		no_options, cmd_works, CLI_READS_WORKS },
 	{ "cache", "[--status | --clear | --build DIR [WORK]...]", "Look after the cache of works",
-		cache_options, cmd_cache },
+		cache_options, cmd_cache, CLI_READS_NOT },
 	{ 0 }
 };
 /* clang-format on */

@@ -98,7 +98,7 @@ cli_command_help(struct out *out, const struct cli_command *command)
 }
 
 void
-cli_help(struct out *out)
+cli_help(struct out *out, bool restricted)
 {
 	line(out, "Usage: attache [OPTION]... [WORK]...");
 	line(out, "       attache COMMAND [OPTION]... [ARGUMENT]...");
@@ -107,10 +107,15 @@ cli_help(struct out *out)
 	out_styled(out, ATT_S_BOLD, "Commands:");
 	out_newline(out);
 	for (const struct cli_command *c = cli_commands; c->name; c++) {
+		if (restricted && c->reads == CLI_READS_NOT)
+			continue;
 		out_format(out, "  %s", c->name);
 		explain(out, COMMAND_COLUMN, c->summary);
 	}
 	option_lines(out, "Options of the screen:", cli_screen);
+	if (!restricted)
+		option_lines(out,
+		    "Reading by others, see attache-ssh(7):", cli_server);
 	option_lines(out, "Options of every command:", cli_globals);
 	out_newline(out);
 	line(out, "attache COMMAND --help says more; attache(1) says all.");

@@ -31,10 +31,6 @@ void marks_json(
     struct json *json, struct out *out, const struct att_bookmark *b);
 /* The sentence of what could not be saved or read; 2. */
 int marks_failure(const struct att_error *err);
-/* What a work is called in a bookmark: its name when it is installed, else the
- * real path of its file. Caller frees. */
-char *marks_work(struct works *works, size_t work);
-
 int marks_add(struct marks *marks);
 int marks_check(struct marks *marks);
 int marks_export(struct marks *marks);

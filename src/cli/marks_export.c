@@ -89,17 +89,26 @@ note_lines(struct buf *buf, const char *note)
 	buf_char(buf, '\n');
 }
 
-/* The row of the section that holds the place now; 0 where unknown. */
-static uint32_t
-section_of(struct marks *m, const struct att_bookmark *b)
+/* Where the place is now; where it was when that is unknown. */
+static att_pos
+position_of(struct marks *m, const struct att_bookmark *b)
 {
 	const struct att_image *image = marks_image(m, b->work);
 	struct att_range range;
 
 	if (!image)
-		return 0;
+		return b->where.position;
 	att_where_find(&b->where, image, &range);
-	return att_section_at(image, range.start);
+	return range.start;
+}
+
+/* The row of the section that holds the place now; 0 where unknown. */
+static uint32_t
+section_of(struct marks *m, const struct att_bookmark *b)
+{
+	const struct att_image *image = marks_image(m, b->work);
+
+	return image ? att_section_at(image, position_of(m, b)) : 0;
 }
 
 static void
@@ -131,15 +140,21 @@ markdown_work(struct marks *m, const struct att_bookmark *b, struct buf *buf)
 	buf_str(buf, "\n\n");
 }
 
-/* Words of a section's title say nothing that its heading does not. */
+/* What a section is called says nothing that its heading does not. */
 static bool
-is_heading(struct marks *m, const struct att_bookmark *b, const char *passage)
+is_heading(struct marks *m, const struct att_bookmark *b, const char *words)
 {
 	const struct att_image *image = marks_image(m, b->work);
 	const struct att_section *s =
 	    image ? att_section(image, section_of(m, b)) : NULL;
+	const char *title = s ? att_image_string(image, s->title) : "";
+	const char *number = s ? att_image_string(image, s->number) : "";
+	size_t size = strlen(number);
 
-	return s && strcmp(att_image_string(image, s->title), passage) == 0;
+	if (s && size > 0 && strncmp(words, number, size) == 0 &&
+	    words[size] == ' ')
+		words += size + 1;
+	return s && strcmp(title, words) == 0;
 }
 
 static void
@@ -149,7 +164,8 @@ markdown_mark(struct marks *m, const struct att_bookmark *b, struct buf *buf)
 
 	if (*passage && is_heading(m, b, passage))
 		*passage = '\0';
-	if (*b->title && strcmp(b->title, passage) != 0) {
+	if (*b->title && strcmp(b->title, passage) != 0 &&
+	    !is_heading(m, b, b->title)) {
 		buf_str(buf, "**");
 		markdown_text(buf, b->title);
 		buf_str(buf, "**\n\n");
@@ -163,12 +179,47 @@ markdown_mark(struct marks *m, const struct att_bookmark *b, struct buf *buf)
 	free(passage);
 }
 
+struct placed {
+	const struct att_bookmark *bookmark;
+	att_pos pos;
+	size_t row; /* as it was */
+};
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	int order = strcmp(x->bookmark->work, y->bookmark->work);
+
+	if (order != 0)
+		return order;
+	if (x->pos != y->pos)
+		return x->pos < y->pos ? -1 : 1;
+	return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* In the order of the text, so that each section is named once. */
+static void
+sort_by_place(struct marks *m, const struct att_bookmark **row, size_t count)
+{
+	struct placed *placed = mem_alloc((count + 1) * sizeof(*placed));
+
+	for (size_t i = 0; i < count; i++)
+		placed[i] = (struct placed){row[i], position_of(m, row[i]), i};
+	if (count)
+		qsort(placed, count, sizeof(*placed), by_place);
+	for (size_t i = 0; i < count; i++)
+		row[i] = placed[i].bookmark;
+	free(placed);
+}
+
 static void
 export_markdown(struct marks *m, const struct att_bookmark **row, size_t count)
 {
 	struct buf buf = {0};
 	uint32_t section = 0;
 
+	sort_by_place(m, row, count);
 	for (size_t i = 0; i < count && cli_going(m->cli); i++) {
 		bool new = i == 0 || strcmp(row[i]->work, row[i - 1]->work);
 		uint32_t now = section_of(m, row[i]);

@@ -208,6 +208,23 @@ gather(struct gathered *g, const char *path)
 	return status;
 }
 
+static void
+tell_import(struct cli *cli, size_t added, size_t known)
+{
+	struct json json;
+
+	if (cli->json) {
+		json_begin(&json, &cli->out);
+		json_number(&json, "imported", (long long)added);
+		json_number(&json, "known", (long long)known);
+		json_end(&json);
+	} else if (!cli->value[OPT_QUIET]) {
+		out_format(
+		    &cli->out, "%zu imported, %zu known already", added, known);
+		out_newline(&cli->out);
+	}
+}
+
 int
 marks_import(struct marks *m)
 {
@@ -222,11 +239,8 @@ marks_import(struct marks *m)
 	if (status == 0 &&
 	    !att_bookmarks_import(m->store, g.item, g.count, &added, &err))
 		status = marks_failure(&err);
-	if (status == 0 && !m->cli->value[OPT_QUIET]) {
-		out_format(&m->cli->out, "%zu imported, %zu known already",
-		    added, g.count - added);
-		out_newline(&m->cli->out);
-	}
+	if (status == 0)
+		tell_import(m->cli, added, g.count - added);
 	if (status == 0 && g.count == 0)
 		status = CLI_NONE;
 	gathered_done(&g);

@@ -92,6 +92,8 @@ cli_parse(struct cli *cli, int argc, char **argv,
 		strcpy(tables.letters, "+:");
 	add_rows(&tables, cli_globals);
 	add_rows(&tables, command ? command->option : cli_screen);
+	if (!command && !cli->restricted)
+		add_rows(&tables, cli_server);
 	opterr = 0;
 	optind = 0; /* start over, with argv[0] passed over */
 	while ((found = getopt_long(

@@ -55,15 +55,20 @@ start(const char *path, int out, pid_t *pid)
 static void
 tell(char *line, schema_finding *finding, void *ctx)
 {
-	char *after;
+	char *after, *file, *text;
 	unsigned long row = strtoul(line, &after, 10), column;
 
-	if (*after != ':')
+	if (*after != '\t')
 		return;
-	column = strtoul(after + 1, &after, 10);
-	after[strcspn(after, "\n")] = '\0';
-	if (*after == ':' && row <= UINT32_MAX && column <= UINT32_MAX)
-		finding(ctx, (uint32_t)row, (uint32_t)column, after + 1);
+	column = strtoul(after + 1, &file, 10);
+	if (*file++ != '\t')
+		return;
+	text = strchr(file, '\t');
+	if (!text || row > UINT32_MAX || column > UINT32_MAX)
+		return;
+	*text++ = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	finding(ctx, file, (uint32_t)row, (uint32_t)column, text);
 }
 
 static void
@@ -94,8 +99,9 @@ judge(const char *path, int status, struct att_error *err)
 	if (code == SCHEMA_NONE)
 		return att_fail(err, ATT_ENOTFOUND,
 		    "%s: no schema of its vocabulary is installed", path);
-	return att_fail(
-	    err, ATT_EINPUT, "%s: cannot be checked against a schema", path);
+	return att_fail(err, ATT_EINPUT,
+	    "%s: only what is well-formed can be checked against a schema",
+	    path);
 }
 
 bool

@@ -1,36 +1,18 @@
 /* Ctrl-C stops what runs at the next slice; what is on its way is printed, and
  * said to be partial. A second one ends the program at once. */
 #include <signal.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
 /* Set by the handler of SIGINT and read everywhere: a signal handler can reach
  * nothing else. */
 static volatile sig_atomic_t asked;
-static volatile sig_atomic_t hurried;
-
-/* A second after the question, in a search that has not come to a place where
- * it can be stopped: nothing is open that could be left half written. */
-static void
-give_up(int number)
-{
-	static const char words[] =
-	    "attache: stopped: what is printed is only a part\n";
-
-	(void)number;
-	if (write(STDERR_FILENO, words, sizeof(words) - 1) < 0)
-		_exit(CLI_ERROR);
-	_exit(CLI_STOPPED);
-}
 
 static void
 ask(int number)
 {
 	(void)number;
 	asked = 1;
-	if (hurried)
-		alarm(1);
 }
 
 void
@@ -44,18 +26,6 @@ stop_catch(void)
 	/* A program started in the background of a script ignores it. */
 	if (sigaction(SIGINT, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
 		sigaction(SIGINT, &action, NULL);
-}
-
-void
-stop_hurry(bool hurry)
-{
-	struct sigaction action = {.sa_handler = give_up};
-
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGALRM, &action, NULL);
-	hurried = hurry;
-	if (!hurry)
-		alarm(0);
 }
 
 bool

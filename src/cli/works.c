@@ -8,6 +8,7 @@
 #include "attache/address.h"
 #include "attache/where.h"
 #include "base/mem.h"
+#include "cli/restricted.h"
 
 static bool
 exists(const char *path)
@@ -266,7 +267,7 @@ open_library(
     struct cli *cli, const char *const *arg, size_t count, struct works *works)
 {
 	struct att_library_opts opts = {.stop = is_stopped,
-	    .no_cache = cli->value[OPT_NO_CACHE] != NULL,
+	    .no_cache = cli->value[OPT_NO_CACHE] || cli->value[OPT_PRIVATE],
 	    .strict = cli->value[OPT_STRICT] != NULL,
 	    .quiet = cli->value[OPT_QUIET] != NULL};
 	const char *path = cli->value[OPT_LIBRARY];
@@ -274,7 +275,10 @@ open_library(
 	char **name = mem_alloc((count + 1) * sizeof(*name));
 	size_t named = 0;
 
-	for (size_t i = 0; !path && i < count; i++) {
+	/* A restricted library is a whole, whatever is asked of it. */
+	opts.closed = cli->restricted != NULL;
+	opts.workers = cli->restricted ? 1 : 0;
+	for (size_t i = 0; !path && !cli->restricted && i < count; i++) {
 		name[named] = works_name(arg[i]);
 		if (*name[named])
 			named++;
@@ -305,7 +309,7 @@ tell_problems(struct works *works)
 
 /* Said before anything is printed, since a pager may have the screen then. */
 static void
-tell_incomplete(struct works *works)
+tell_incomplete(const struct cli *cli, struct works *works)
 {
 	for (size_t i = 0; i < works->count && !works->checking; i++) {
 		size_t work = works->part[i].work;
@@ -314,9 +318,12 @@ tell_incomplete(struct works *works)
 		const char *where =
 		    image ? att_image_meta(image, ATT_META_INCOMPLETE) : "";
 
+		/* Where is for those who can mend it, and names their file. */
 		if (*where)
-			complain("%s is read only in part: %s",
-			    att_library_name(works->library, work), where);
+			complain("%s is read only in part%s%s",
+			    att_library_name(works->library, work),
+			    cli->restricted ? "" : ": ",
+			    cli->restricted ? "" : where);
 	}
 }
 
@@ -326,7 +333,7 @@ load(struct cli *cli, size_t count, struct works *works)
 {
 	struct att_error err = {0};
 
-	if (cli->value[OPT_LIBRARY] && count > 0)
+	if (cli->value[OPT_LIBRARY] && count > 0 && !cli->restricted)
 		return 0;
 	if (!att_library_load(works->library, &err))
 		return failure(&err);
@@ -340,16 +347,19 @@ works_open(
 {
 	int status;
 
-	*works = (struct works){0};
+	*works = (struct works){.checking = works->checking,
+	    .by_name = cli->value[OPT_LIBRARY] || cli->restricted};
 	status = open_library(cli, arg, count, works);
 	if (status == 0)
 		status = load(cli, count, works);
+	if (status == 0 && cli->restricted)
+		status = restricted_confine(cli, works->library);
 	for (size_t i = 0; status == 0 && i < count; i++)
 		status = add_argument(works, arg[i]);
 	if (status == 0 && count == 0)
 		add_all(works);
 	if (status == 0 && !cli->value[OPT_QUIET])
-		tell_incomplete(works);
+		tell_incomplete(cli, works);
 	if (status == 0 && works->count == 0 && works->failed > 0)
 		return works->checking ? 0 : CLI_ERROR;
 	if (status == 0 && works->count == 0)

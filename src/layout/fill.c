@@ -176,9 +176,30 @@ is_letter(char c)
 	       ((unsigned char)c >= 0xC3 && (unsigned char)c <= 0xD4);
 }
 
-/* Whether a break that UAX 14 allows is one we want. */
+/* Whether the slash before text[at] stands inside a name like S/RES/1244 or a
+ * pair like and/or: such a thing stays whole, unless it takes more than a line
+ * or is an address. */
 static bool
-is_wanted(const struct filler *f, uint32_t at, size_t piece)
+is_name_slash(const struct filler *f, uint32_t at, uint32_t columns)
+{
+	uint32_t from = at - 1, to = at;
+	bool address = false;
+
+	if (f->text[from] != '/' || from == 0 ||
+	    !is_letter(f->text[from - 1]) || !is_letter(f->text[at]))
+		return false;
+	while (from > 0 && f->text[from - 1] != ' ' && at - from <= columns)
+		from--;
+	while (to < f->size && f->text[to] != ' ' && to - from <= columns)
+		to++;
+	for (uint32_t i = from; i + 1 < to; i++)
+		address |= f->text[i] == '/' && f->text[i + 1] == '/';
+	return !address && to - from <= columns;
+}
+
+/* Whether a break that UAX 14 allows is one we want, in a line of columns. */
+static bool
+is_wanted(const struct filler *f, uint32_t at, size_t piece, uint32_t columns)
 {
 	const struct piece *p = &f->page->pieces.item[piece];
 
@@ -187,6 +208,8 @@ is_wanted(const struct filler *f, uint32_t at, size_t piece)
 	/* libunistring parts "e.g." and "U.S." where UAX 14 (LB 29) does not.
 	 */
 	if (is_stop(f->text[at - 1]) && is_letter(f->text[at]))
+		return false;
+	if (is_name_slash(f, at, columns))
 		return false;
 	return !(at >= 2 && f->text[at - 1] == '/' && f->text[at - 2] == '/');
 }
@@ -262,7 +285,8 @@ note_break(const struct filler *f, struct scan *s, uint32_t start,
 		s->joint = s->at;
 		s->joint_columns = s->columns;
 	}
-	if (kind != UC_BREAK_POSSIBLE || !is_wanted(f, s->at, s->piece) ||
+	if (kind != UC_BREAK_POSSIBLE ||
+	    !is_wanted(f, s->at, s->piece, columns) ||
 	    (soft && s->columns + 1 > columns))
 		return;
 	s->best = s->at;

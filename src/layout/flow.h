@@ -64,8 +64,7 @@ struct flow {
 	struct piece *prefix; /* literals before the next leaf's text */
 	size_t prefixes;
 	size_t prefix_cap;
-	const char *suffix; /* literal after the next leaf's text; NULL */
-	struct label *bar;  /* on every line */
+	struct label *bar; /* on every line */
 	size_t bars;
 	size_t bar_cap;
 	struct frame *frame;

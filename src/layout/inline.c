@@ -335,6 +335,24 @@ math_alt(struct reading *r, uint32_t node)
 }
 
 /* What is drawn at the start of an inline, and what its end will need. */
+/* What an entry of a bibliography is cited by, when its text begins with it. */
+static bool
+is_entry_label(const struct page *page, uint32_t node)
+{
+	const struct att_image *image = page->image;
+	att_pos start = att_node(image, node)->start;
+	const struct att_node *n;
+
+	do {
+		node = att_node(image, node)->parent;
+		n = att_node(image, node);
+	} while (n->start == start && n->kind != ATT_BIBLIOENTRY &&
+	         n->parent != ATT_NONE);
+	return n->kind == ATT_BIBLIOENTRY && n->start == start &&
+	       att_node_attr(image, node, ATT_A_TITLEABBREV) &&
+	       !att_node_attr(image, node, ATT_A_LABEL);
+}
+
 static void
 open_kind(struct reading *r, uint32_t node, struct open_inline *open)
 {
@@ -349,6 +367,10 @@ open_kind(struct reading *r, uint32_t node, struct open_inline *open)
 		open->close = quote_mark(r, node, LOCALE_CLOSE, LOCALE_CLOSE2);
 		open->quoted = true;
 		r->quotes++;
+	} else if (n->kind == ATT_ABBREV && n->end > n->start &&
+	           is_entry_label(r->page, node)) {
+		literal(r, "[", ATT_S_MARK);
+		open->close = "]";
 	} else if (n->kind == ATT_CITATION) {
 		literal(r, "[", 0);
 		open->close = "]";

@@ -144,6 +144,23 @@ epigraph_open(struct flow *flow, struct frame *frame, uint32_t node)
 	flow_indent(flow, (flow->right - flow->left) / 4, 0);
 }
 
+/* Whether an entry's own text begins with what it is cited by: inline.c draws
+ * that in brackets, and it is no label. */
+static bool
+begins_with_abbrev(const struct att_image *image, uint32_t node)
+{
+	const struct att_node *entry = att_node(image, node);
+
+	for (uint32_t i = node + 1; i < entry->next; i++) {
+		const struct att_node *n = att_node(image, i);
+
+		if (n->kind == ATT_ABBREV || n->start > entry->start)
+			return n->kind == ATT_ABBREV &&
+			       n->start == entry->start && n->end > n->start;
+	}
+	return false;
+}
+
 /* Entries whose first line stands left of the others. */
 static void
 hanging_open(struct flow *flow, struct frame *frame, uint32_t node)
@@ -151,7 +168,7 @@ hanging_open(struct flow *flow, struct frame *frame, uint32_t node)
 	const struct att_image *image = flow->page->image;
 	const char *label = att_node_attr(image, node, ATT_A_LABEL);
 
-	if (!label)
+	if (!label && !begins_with_abbrev(image, node))
 		label = att_node_attr(image, node, ATT_A_TITLEABBREV);
 	flow_indent(flow, flow_step(flow), 0);
 	flow->outdent = flow->left - frame->left;
@@ -211,11 +228,6 @@ draw_text(struct flow *flow, uint32_t node, const struct leaf *leaf)
 	pieces_clear(flow->page);
 	flow_take_prefixes(flow, att_node(flow->page->image, node)->start);
 	pieces_add(flow->page, node, leaf->style | flow->style);
-	if (flow->suffix)
-		pieces_literal(flow->page, flow->suffix, strlen(flow->suffix),
-		    ATT_S_MARK, ATT_NONE,
-		    att_node(flow->page->image, node)->end);
-	flow->suffix = NULL;
 	flow_text(flow, node, ATT_LINE_TEXT, leaf->hang * flow_step(flow));
 }
 
@@ -309,18 +321,8 @@ draw_verbatim(struct flow *flow, uint32_t node, const struct leaf *leaf)
 static void
 draw_attribution(struct flow *flow, uint32_t node, const struct leaf *leaf)
 {
-	const struct page *page = flow->page;
-	bool first = att_node(page->image, node)->parent == node - 1;
-
-	if (!first) {
-		flow_prefix(
-		    flow, page_glyph(page, "\u2014 ", "-- "), ATT_S_MARK);
-		draw_text(flow, node, leaf);
-		return;
-	}
-	flow->suffix = ":";
+	flow_prefix(flow, page_glyph(flow->page, "\u2014 ", "-- "), ATT_S_MARK);
 	draw_text(flow, node, leaf);
-	flow_stick(flow);
 }
 
 static void

@@ -153,6 +153,31 @@ find_installed_name(struct att_library *library, const char *name)
 	return row;
 }
 
+char *
+find_installed_path(const char *name)
+{
+	struct strings folders;
+	char *path = NULL;
+
+	if (name[0] == '.' || name[0] == '\0' || strchr(name, '/'))
+		return NULL;
+	folders = works_folders();
+	for (size_t i = 0; i < folders.count && !path; i++)
+		path = installed_path(folders.item[i], name);
+	free_strings(&folders);
+	return path;
+}
+
+size_t
+find_file(struct att_library *library, const char *path)
+{
+	char *name = path_base(path);
+	size_t row = add_file(library, name, path, ORIGIN_FILE);
+
+	free(name);
+	return row;
+}
+
 static int
 compare(const void *a, const void *b)
 {

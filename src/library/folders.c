@@ -8,6 +8,9 @@
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 
 #include "base/mem.h"
 
@@ -27,6 +30,7 @@ struct walk {
 	const char *top;
 	struct entries documents;
 	struct entries folders; /* still to be walked, and those that are */
+	dev_t device;           /* of the folder walked last */
 	struct seen seen;       /* folders, by device and inode */
 	struct att_error *err;
 };
@@ -133,12 +137,62 @@ refuse_folder(struct walk *w, const char *path, const char *below)
 	return true;
 }
 
+/* A tree that the kernel makes up while it is read, such as /proc: endless, and
+ * reading its files may do things. */
+static bool
+is_made_up(int fd)
+{
+#ifdef __linux__
+	static const unsigned long types[] = {
+	    0x9fa0,               /* proc */
+	    0x62656572,           /* sysfs */
+	    0x64626720,           /* debugfs */
+	    0x74726163,           /* tracefs */
+	    0x73636673,           /* securityfs */
+	    0x6e736673,           /* namespaces */
+	    0xcafe4a11,           /* bpf */
+	    0x27e0eb, 0x63677270, /* cgroups */
+	};
+	struct statfs fs;
+
+	if (fstatfs(fd, &fs) != 0)
+		return false;
+	for (size_t i = 0; i < COUNT(types); i++) {
+		if ((unsigned long)fs.f_type == types[i])
+			return true;
+	}
+#else
+	(void)fd;
+#endif
+	return false;
+}
+
+/* Asked where a file system begins. */
+static bool
+is_walkable(struct walk *w, int fd, const char *path, dev_t device, bool top)
+{
+	struct att_error err;
+
+	if (device == w->device && !top)
+		return true;
+	w->device = device;
+	if (!is_made_up(fd))
+		return true;
+	w->device = 0;
+	att_fail(top ? w->err : &err, ATT_EINPUT,
+	    "the folder %s is the system's own and holds no works", path);
+	if (!top)
+		library_trouble(w->library, err.text);
+	return false;
+}
+
 /* Entries move as more are pushed, so the folder is given by value. */
 static bool
 walk_folder(struct walk *w, struct entry folder)
 {
 	char *path = folder.path[0] ? mem_format("%s/%s", w->top, folder.path)
-	                            : mem_dup(w->top);
+	             : w->top[0]    ? mem_dup(w->top)
+	                            : mem_dup("/");
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 	struct stat st;
@@ -149,8 +203,13 @@ walk_folder(struct walk *w, struct entry folder)
 	} else if (depth_of(folder.path) < LIBRARY_MAX_DEPTH &&
 	           fstat(dirfd(dir), &st) == 0 &&
 	           seen_add(&w->seen, st.st_dev, st.st_ino)) {
-		while (ok && (entry = readdir(dir)))
-			ok = take_entry(w, dir, entry, &folder);
+		bool top = !folder.path[0];
+
+		if (!is_walkable(w, dirfd(dir), path, st.st_dev, top))
+			ok = !top;
+		else
+			while (ok && (entry = readdir(dir)))
+				ok = take_entry(w, dir, entry, &folder);
 	}
 	if (dir)
 		closedir(dir);
@@ -176,6 +235,14 @@ compare(const void *a, const void *b)
 	return *p - *q;
 }
 
+static bool
+is_outside(const char *real, const char *real_top)
+{
+	size_t size = strlen(real_top);
+
+	return strncmp(real, real_top, size) != 0 || real[size] != '/';
+}
+
 static void
 add_document(struct walk *w, const struct entry *entry, const char *real_top,
     size_t root)
@@ -186,7 +253,8 @@ add_document(struct walk *w, const struct entry *entry, const char *real_top,
 	size_t size = (size_t)(strrchr(entry->path, '.') - entry->path);
 	char *name = mem_ndup(entry->path, size);
 
-	if (real && w->library->count < LIBRARY_MAX_WORKS)
+	if (real && w->library->count < LIBRARY_MAX_WORKS &&
+	    !(w->library->opts.closed && is_outside(real, real_top)))
 		library_add(
 		    w->library, name, path, real, root, ORIGIN_DIRECTORY);
 	free(name);
@@ -198,7 +266,9 @@ bool
 find_below(struct att_library *library, const char *path, struct att_error *err)
 {
 	char *real = realpath(path, NULL);
-	struct walk w = {.library = library, .top = path, .err = err};
+	struct walk w = {.library = library,
+	    .top = strcmp(path, "/") == 0 ? "" : path,
+	    .err = err};
 	size_t root;
 	bool ok = true;
 

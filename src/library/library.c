@@ -93,7 +93,8 @@ att_library_origin(const struct att_library *library, size_t work)
 	    [ORIGIN_DIRECTORY] = "directory",
 	};
 
-	return names[library->work[work].origin];
+	return names[library->opts.closed ? ORIGIN_INSTALLED
+	                                  : library->work[work].origin];
 }
 
 const struct att_image *

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "library/set.h"
 #include "library/workers.h"
 
@@ -37,12 +38,17 @@ work_source(const struct work *work, struct source *source)
 	return stat(work->real, &source->st) == 0;
 }
 
+/* Takes problem. Names of files are in it, and words of a helper, which what it
+ * read may have taken over: it is made safe to be shown. */
 static void
 fail_work(struct work *work, char *problem)
 {
+	size_t room = 4 * strlen(problem) + 1; /* each byte as \xHH at most */
+
 	free(work->problem);
-	work->problem = problem;
+	work->problem = utf8_safe(problem, mem_alloc(room), room);
 	work->state = WORK_FAILED;
+	free(problem);
 }
 
 /* The helper knows a document by its real path, the person by another; what

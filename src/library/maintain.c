@@ -249,7 +249,8 @@ att_cache_build(struct att_library *library, const char *folder, size_t *made,
 	ok = cache_tag(fd) ||
 	     att_fail(err, ATT_EIO, "cannot write to %s", folder);
 	for (size_t i = 0; ok && i < library->count; i++) {
-		if (!library->work[i].image)
+		/* Those that did not open are said to be so elsewhere. */
+		if (!load_work(library, i, NULL))
 			continue;
 		ok = build_one(&library->work[i], folder, &stamps, err);
 		*made += ok;

@@ -189,7 +189,8 @@ name_file(struct cache *cache, const struct output *out, const char *name,
 {
 	char self[32];
 
-	*first = true;
+	*first = faccessat(
+	             cache->user.fd, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
 	if (out->name[0])
 		return renameat(cache->user.fd, out->name, cache->user.fd,
 		           name) == 0;
@@ -197,7 +198,6 @@ name_file(struct cache *cache, const struct output *out, const char *name,
 	if (linkat(AT_FDCWD, self, cache->user.fd, name, AT_SYMLINK_FOLLOW) ==
 	    0)
 		return true;
-	*first = false;
 	return errno == EEXIST && unlinkat(cache->user.fd, name, 0) == 0 &&
 	       linkat(AT_FDCWD, self, cache->user.fd, name,
 	           AT_SYMLINK_FOLLOW) == 0;

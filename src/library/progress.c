@@ -2,26 +2,18 @@
 #include "library/set.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+
 enum { EVERY = 100 /* ms */ };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void
 progress_open(struct progress *p, bool quiet)
 {
 	*p = (struct progress){.shown = !quiet && isatty(STDERR_FILENO)};
 	if (p->shown)
-		p->next = now_ms() + EVERY; /* short work shows nothing */
+		p->next = clock_ms() + EVERY; /* short work shows nothing */
 }
 
 void
@@ -31,7 +23,7 @@ progress_draw(struct progress *p, size_t done, size_t total)
 
 	if (!p->shown)
 		return;
-	now = now_ms();
+	now = clock_ms();
 	if (now < p->next)
 		return;
 	p->next = now + EVERY;

@@ -340,6 +340,7 @@ resolve(struct att_library *library, size_t from, const char *target, bool add,
 	const struct att_image *image;
 	uint32_t file = 0;
 
+	add = add && !library->opts.closed;
 	*work = *name ? find_target(library, from, name, add, &file) : from;
 	if (*work == SIZE_MAX) {
 		unescape(name);
@@ -348,8 +349,8 @@ resolve(struct att_library *library, size_t from, const char *target, bool add,
 	free(name);
 	if (*work == SIZE_MAX)
 		return false;
-	image =
-	    add ? load_work(library, *work, NULL) : library->work[*work].image;
+	image = add || library->opts.closed ? load_work(library, *work, NULL)
+	                                    : library->work[*work].image;
 	return image && find_node(image, fragment, file, node);
 }
 

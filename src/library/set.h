@@ -88,6 +88,10 @@ bool find_argument(
 bool find_installed(struct att_library *library, struct att_error *err);
 /* The row of an installed work, added when need be; SIZE_MAX: there is none. */
 size_t find_installed_name(struct att_library *library, const char *name);
+/* Where the work installed under that name is; caller frees, NULL: nowhere. */
+char *find_installed_path(const char *name);
+/* A file, added; SIZE_MAX with errno when it cannot be. */
+size_t find_file(struct att_library *library, const char *path);
 /* beside.c: what lies by the program when it runs from where it was built.
  * Caller frees; NULL when there is none. */
 char *beside_program(const char *const *names, size_t count);

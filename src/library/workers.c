@@ -20,6 +20,7 @@
 
 #include "attache/image.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 enum {
@@ -210,11 +211,12 @@ bury(struct run *r, struct worker *worker)
 		if (got == 0)
 			nanosleep(&nap, NULL);
 	}
-	if (got > 0) {
+	if (got == 0) {
+		status = end_worker(worker);
+	} else { /* less: this process was told not to hear of its children */
+		status = got > 0 ? status : 0;
 		close(worker->fd);
 		worker->pid = 0;
-	} else {
-		status = end_worker(worker);
 	}
 	say_why(r, worker, status, &answer);
 	for (size_t i = 1; i < worker->jobs; i++)
@@ -264,8 +266,8 @@ take_job(struct run *r, size_t *job)
 	return true;
 }
 
-/* A request that cannot be sent finds its helper dead, which is seen at its
- * end of the socket. */
+/* A helper that cannot be sent a request is of no use any more; that it is dead
+ * is seen at its end of the socket. */
 static void
 give(struct run *r, struct worker *worker)
 {
@@ -281,7 +283,8 @@ give(struct run *r, struct worker *worker)
 	if (worker->jobs == 0)
 		worker->waited = 0;
 	worker->job[worker->jobs++] = job;
-	send_request(worker, path, out);
+	if (!send_request(worker, path, out))
+		kill(worker->pid, SIGKILL);
 }
 
 /* One each before two for any. */
@@ -373,20 +376,11 @@ wait_and_hear(struct run *r)
 	return true;
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* A process that was stopped meanwhile does not count the time. */
 static void
 look_at_clock(struct run *r, int64_t *then)
 {
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 	int passed = now - *then > 2 * TICK ? 2 * TICK : (int)(now - *then);
 
 	*then = now;
@@ -419,7 +413,7 @@ replace_dead(struct run *r)
 static bool
 run_jobs(struct run *r)
 {
-	int64_t then = now_ms();
+	int64_t then = clock_ms();
 
 	while (has_work(r)) {
 		if (r->w->stop(r->w->ctx))

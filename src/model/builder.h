@@ -1,5 +1,5 @@
-/* The builder's inside, shared by builder.c (taking events) and freeze*.c
- * (deriving tables). */
+/* The builder's inside, shared by builder*.c (taking events) and by those who
+ * derive tables from it: see freeze.h. */
 #ifndef MODEL_BUILDER_H
 #define MODEL_BUILDER_H
 
@@ -18,7 +18,8 @@ struct frame {
 	bool inside; /* a NOTE that stands in a leaf */
 };
 
-/* A note cut out of the leaf that it stood in. */
+/* A note cut out of the leaf that it stood in, or an attribution that stood
+ * before what it is of. */
 struct pending {
 	struct att_node *node;
 	struct attr_row *attr;
@@ -29,16 +30,6 @@ struct pending {
 	uint32_t first; /* row that the first node had */
 	uint32_t first_attr;
 	att_pos start; /* where its text began */
-};
-
-struct meta_entry {
-	uint32_t key;
-	uint32_t value;
-};
-
-struct finding_entry {
-	struct att_finding row;
-	uint32_t order; /* of arrival, to sort stably */
 };
 
 struct att_builder {
@@ -61,8 +52,9 @@ struct att_builder {
 	bool holding;
 	unsigned held; /* nodes opened while holding */
 	struct buf hold;
+	struct buf clean; /* a value without its controls */
 
-	struct meta_entry *meta;
+	struct att_meta_row *meta;
 	size_t metas, meta_cap;
 	struct att_file *file;
 	size_t files, file_cap;

@@ -66,6 +66,9 @@ struct att_image {
 	void *map; /* to unmap; NULL when the memory is the caller's */
 };
 
+/* Row of the last node that starts at or before pos. */
+uint32_t image_last_node(const struct att_image *image, att_pos pos);
+
 /* Check everything that the accessors and their callers rely on. */
 bool image_validate(const struct att_image *image, const char *label,
     struct att_error *err);

@@ -1,5 +1,5 @@
-/* Deriving tables from a finished builder, in this order: outline, notes,
- * labels, anchors, links, lists. Each fills one array of struct derived. */
+/* Deriving tables from a finished builder, in this order: outline, labels (and
+ * which note a mark is of), anchors, links, lists. */
 #ifndef MODEL_FREEZE_H
 #define MODEL_FREEZE_H
 
@@ -14,8 +14,8 @@ struct rows {
 
 struct derived {
 	struct rows block, section, anchor, link, backlink, term, date, place,
-	    label, meta;
-	uint32_t *note_of; /* by NOTEREF node pairs: see freeze_notes */
+	    label;
+	uint32_t *note_of; /* pairs: NOTEREF, its NOTE; by the first */
 	size_t pairs, pair_cap;
 	char *lang; /* of the work; NULL: not said */
 	bool tei;

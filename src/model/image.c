@@ -153,6 +153,18 @@ att_image_data(const struct att_image *image, size_t *size)
 	return image->header;
 }
 
+uint64_t
+att_image_hash(const struct att_image *image)
+{
+	static const enum table tables[] = { TABLE_TEXT, TABLE_STRING,
+		TABLE_NODE, TABLE_ATTR, TABLE_BLOCK, TABLE_SECTION };
+	uint64_t hash[COUNT(tables)];
+
+	for (size_t i = 0; i < COUNT(tables); i++)
+		hash[i] = image->header->table[tables[i]].hash;
+	return file_hash(hash, sizeof(hash), ATT_IMAGE_FORMAT);
+}
+
 const char *
 att_image_text(const struct att_image *image, size_t *size)
 {
@@ -209,9 +221,9 @@ const char *
 att_node_attr(const struct att_image *image, uint32_t node,
     enum att_attr name)
 {
-	uint32_t end = image->node[node + 1].attr;
+	const struct att_node *n = att_node(image, node);
 
-	for (uint32_t i = att_node(image, node)->attr; i < end; i++) {
+	for (uint32_t i = n->attr; i < n[1].attr; i++) {
 		if (image->attr[i].name == name)
 			return image->string + image->attr[i].value;
 	}
@@ -277,13 +289,12 @@ att_image_meta(const struct att_image *image, enum att_meta key)
 	return "";
 }
 
+/* Starts never fall in preorder. */
 uint32_t
-att_node_at(const struct att_image *image, att_pos pos)
+image_last_node(const struct att_image *image, att_pos pos)
 {
 	uint32_t low = 0, high = att_node_count(image);
 
-	/* Starts never fall in preorder, and a node that holds pos is the last
-	 * one that starts at or before it, or an ancestor of that one. */
 	while (high - low > 1) {
 		uint32_t mid = low + (high - low) / 2;
 
@@ -292,9 +303,18 @@ att_node_at(const struct att_image *image, att_pos pos)
 		else
 			high = mid;
 	}
-	while (low != 0 && image->node[low].end <= pos)
-		low = image->node[low].parent;
 	return low;
+}
+
+uint32_t
+att_node_at(const struct att_image *image, att_pos pos)
+{
+	uint32_t row = image_last_node(image, pos);
+
+	/* What holds pos is that node or an ancestor of it. */
+	while (row != 0 && image->node[row].end <= pos)
+		row = image->node[row].parent;
+	return row;
 }
 
 uint32_t

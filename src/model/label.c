@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "model/freeze.h"
 #include "model/locale.h"
 
@@ -14,11 +15,28 @@ struct formal {
 	unsigned count; /* since the last chapter */
 };
 
+/* A NOTEREF whose NOTE has not come yet. */
+struct mark {
+	uint32_t node;
+	uint32_t next; /* of the same serial */
+};
+
+/* Serials come again after 65535 notes, and a table can hold more than that:
+ * of one serial the first mark belongs to the first note. */
+struct waiting {
+	uint32_t first; /* mark; ATT_NONE: none waits */
+	uint32_t last;
+};
+
+enum { SERIALS = UINT16_MAX + 1 };
+
 struct walk {
 	struct formal formal[4];
 	unsigned notes; /* since the last chapter */
 	const char *chapter; /* its number, "" outside one */
-	uint32_t *waiting; /* NOTEREF by serial of its note */
+	struct waiting *waiting; /* by serial */
+	struct mark *mark;
+	size_t marks, mark_cap;
 };
 
 static void
@@ -72,6 +90,7 @@ label_formal(struct att_builder *b, struct derived *d, uint32_t node,
     struct walk *w)
 {
 	const char *given = builder_attr(b, node, ATT_A_LABEL);
+	size_t size = given ? utf8_cut(given, strlen(given), 100) : 0;
 	char text[256];
 
 	for (size_t i = 0; i < COUNT(w->formal); i++) {
@@ -81,7 +100,8 @@ label_formal(struct att_builder *b, struct derived *d, uint32_t node,
 		if (f->kind != b->node[node].kind)
 			continue;
 		if (given)
-			snprintf(text, sizeof(text), "%s %.100s", word, given);
+			snprintf(text, sizeof(text), "%s %.*s", word,
+			    (int)size, given);
 		else if (d->tei ||
 		    builder_child(b, node, ATT_TITLE) == ATT_NONE)
 			return;
@@ -97,6 +117,39 @@ label_formal(struct att_builder *b, struct derived *d, uint32_t node,
 }
 
 static void
+add_mark(struct walk *w, uint16_t serial, uint32_t node)
+{
+	struct waiting *queue = &w->waiting[serial];
+	uint32_t row = (uint32_t)w->marks++;
+
+	w->mark = mem_grow(w->mark, &w->mark_cap, w->marks, sizeof(*w->mark));
+	w->mark[row] = (struct mark){ node, ATT_NONE };
+	if (queue->first == ATT_NONE)
+		queue->first = row;
+	else
+		w->mark[queue->last].next = row;
+	queue->last = row;
+}
+
+/* The NOTE of that serial belongs to the mark that has waited longest. */
+static void
+pair_note(struct derived *d, struct walk *w, uint16_t serial, uint32_t node)
+{
+	struct waiting *queue = &w->waiting[serial];
+	const struct mark *mark;
+
+	if (queue->first == ATT_NONE)
+		return;
+	mark = &w->mark[queue->first];
+	queue->first = mark->next;
+	d->note_of = mem_grow(d->note_of, &d->pair_cap, 2 * d->pairs + 2,
+	    sizeof(*d->note_of));
+	d->note_of[2 * d->pairs] = mark->node;
+	d->note_of[2 * d->pairs + 1] = node;
+	d->pairs++;
+}
+
+static void
 label_note(struct att_builder *b, struct derived *d, uint32_t node,
     struct walk *w)
 {
@@ -107,20 +160,16 @@ label_note(struct att_builder *b, struct derived *d, uint32_t node,
 	if (!mark)
 		mark = builder_attr(b, node, ATT_A_LABEL);
 	if (mark)
-		snprintf(text, sizeof(text), "%.40s", mark);
+		snprintf(text, sizeof(text), "%.*s",
+		    (int)utf8_cut(mark, strlen(mark), 40), mark);
 	else if (serial)
 		snprintf(text, sizeof(text), "%u", ++w->notes);
 	else
 		text[0] = '\0';
 	if (*text)
 		add(b, d, node, text);
-	if (serial && w->waiting[serial] != ATT_NONE) {
-		d->note_of = mem_grow(d->note_of, &d->pair_cap,
-		    2 * d->pairs + 2, sizeof(*d->note_of));
-		d->note_of[2 * d->pairs] = w->waiting[serial];
-		d->note_of[2 * d->pairs + 1] = node;
-		d->pairs++;
-	}
+	if (serial)
+		pair_note(d, w, serial, node);
 }
 
 static int
@@ -152,16 +201,17 @@ freeze_labels(struct att_builder *b, struct derived *d)
 		    { ATT_EXAMPLE, LOCALE_EXAMPLE, 0 },
 		    { ATT_EQUATION, LOCALE_EQUATION, 0 } },
 		.chapter = "",
-		.waiting = mem_alloc(65536 * sizeof(*w.waiting)),
+		.waiting = mem_alloc(SERIALS * sizeof(*w.waiting)),
 	};
 	char chapter[128] = "";
 
-	memset(w.waiting, 0xFF, 65536 * sizeof(*w.waiting));
+	for (size_t i = 0; i < SERIALS; i++)
+		w.waiting[i].first = ATT_NONE;
 	for (uint32_t i = 0; i < b->nodes; i++) {
 		const struct att_node *n = &b->node[i];
 
 		if (n->kind == ATT_NOTEREF && n->spare)
-			w.waiting[n->spare] = i;
+			add_mark(&w, n->spare, i);
 		else if (n->kind == ATT_NOTE)
 			label_note(b, d, i, &w);
 		else if (att_kind_class(n->kind) == ATT_CLASS_SECTION)
@@ -171,6 +221,7 @@ freeze_labels(struct att_builder *b, struct derived *d)
 		keep_chapter(&w, chapter, sizeof(chapter));
 	}
 	free(w.waiting);
+	free(w.mark);
 	if (d->pairs)
 		qsort(d->note_of, d->pairs, 2 * sizeof(*d->note_of), by_first);
 }

@@ -183,7 +183,7 @@ parse_when(const char *when, int32_t *from, int32_t *to)
 
 	if (!slash)
 		return parse_day(when, first, from, to);
-	if (first == 0 || strncmp(when, "..", first) == 0)
+	if (first == 0 || (first == 2 && memcmp(when, "..", 2) == 0))
 		*from = INT32_MIN;
 	else if (!parse_day(when, first, from, to))
 		return false;
@@ -238,6 +238,12 @@ list_dates(struct att_builder *b, struct derived *d)
 		    by_day);
 }
 
+static int32_t
+millionths(double degrees)
+{
+	return (int32_t)(degrees * 1e6 + (degrees < 0 ? -0.5 : 0.5));
+}
+
 /* "lat lon" or "lat,lon" in degrees to millionths. */
 static bool
 parse_geo(const char *geo, int32_t *lat, int32_t *lon)
@@ -255,8 +261,8 @@ parse_geo(const char *geo, int32_t *lat, int32_t *lon)
 	if (*geo || !(value[0] >= -90 && value[0] <= 90) ||
 	    !(value[1] >= -180 && value[1] <= 180))
 		return false;
-	*lat = (int32_t)(value[0] * 1e6);
-	*lon = (int32_t)(value[1] * 1e6);
+	*lat = millionths(value[0]);
+	*lon = millionths(value[1]);
 	return true;
 }
 
@@ -297,6 +303,29 @@ place_row(struct att_builder *b, uint32_t node, struct place_key *p)
 	free(name);
 }
 
+/* The coordinates of the place just before in the same leaf, written out as a
+ * place of their own ("Kosovo 42.67 21.17"): taken by that place. */
+static bool
+taken_by_last(struct att_builder *b, uint32_t node, struct place_key *last)
+{
+	int32_t lat, lon;
+	char *text;
+	bool taken;
+
+	if (!last || last->row.lat != INT32_MIN ||
+	    b->node[last->row.node].parent != b->node[node].parent ||
+	    builder_attr(b, node, ATT_A_KEY))
+		return false;
+	text = builder_text_of(b, node, 64);
+	taken = parse_geo(text, &lat, &lon);
+	free(text);
+	if (taken) {
+		last->row.lat = lat;
+		last->row.lon = lon;
+	}
+	return taken;
+}
+
 static void
 list_places(struct att_builder *b, struct derived *d)
 {
@@ -307,6 +336,8 @@ list_places(struct att_builder *b, struct derived *d)
 		if (b->node[i].kind != ATT_PLACE ||
 		    (b->node[i].start == b->node[i].end &&
 			!builder_attr(b, i, ATT_A_KEY)))
+			continue;
+		if (taken_by_last(b, i, count ? &p[count - 1] : NULL))
 			continue;
 		p = mem_grow(p, &cap, count + 1, sizeof(*p));
 		place_row(b, i, &p[count++]);

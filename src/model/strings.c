@@ -18,6 +18,7 @@ struct strings {
 	struct slot *slot;
 	size_t slots; /* power of two */
 	size_t used;
+	bool full;
 };
 
 struct strings *
@@ -50,6 +51,7 @@ strings_reset(struct strings *s)
 	}
 	memset(s->slot, 0, s->slots * sizeof(*s->slot));
 	s->used = 0;
+	s->full = false;
 	buf_clear(&s->pool);
 	buf_char(&s->pool, '\0');
 }
@@ -96,6 +98,10 @@ strings_add(struct strings *s, const char *bytes, size_t size)
 			return s->slot[i].at;
 		i = (i + 1) & (s->slots - 1);
 	}
+	if (size >= UINT32_MAX - s->pool.size) {
+		s->full = true;
+		return 0;
+	}
 	item.at = (uint32_t)s->pool.size;
 	buf_add(&s->pool, bytes, size);
 	buf_char(&s->pool, '\0');
@@ -116,4 +122,10 @@ strings_data(const struct strings *s, size_t *size)
 {
 	*size = s->pool.size;
 	return s->pool.data;
+}
+
+bool
+strings_full(const struct strings *s)
+{
+	return s->full;
 }

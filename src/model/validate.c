@@ -116,27 +116,37 @@ class_fits(const struct check *c, uint64_t row)
 	return false;
 }
 
-/* Parents are the innermost open node: with next and depth that makes a tree. */
+/* Parents are the innermost open node: with next and depth that makes a tree,
+ * whose branches do not share text. */
 static bool
 nodes_fit(const struct check *c)
 {
+	const struct att_node *node = c->image->node;
 	uint32_t open[DEPTH_MAX];
 	unsigned depth = 0;
 
 	for (uint64_t i = 0; i < c->nodes; i++) {
 		if (!node_fits(c, i) || !class_fits(c, i))
 			return false;
-		while (depth > 0 && c->image->node[open[depth - 1]].next <= i)
-			depth--;
+		for (; depth > 0 && node[open[depth - 1]].next <= i; depth--) {
+			if (node[open[depth - 1]].end > node[i].start)
+				return false;
+		}
 		if (i > 0 && (depth == 0 ||
-		    c->image->node[i].parent != open[depth - 1]))
+		    node[i].parent != open[depth - 1]))
 			return false;
 		if (depth >= DEPTH_MAX)
 			return false;
 		open[depth++] = (uint32_t)i;
 	}
-	return c->image->node[0].attr == 0 &&
-	    c->image->node[c->nodes].attr == c->count[TABLE_ATTR];
+	return node[0].attr == 0 &&
+	    node[c->nodes].attr == c->count[TABLE_ATTR];
+}
+
+static bool
+is_full_leaf(const struct att_node *n)
+{
+	return att_kind_class(n->kind) == ATT_CLASS_LEAF && n->end > n->start;
 }
 
 static bool
@@ -150,9 +160,12 @@ attrs_fit(const struct check *c)
 	return true;
 }
 
+/* Every leaf with text has its row, in order: rows are of different leaves, and
+ * the counts agree. */
 static bool
 blocks_fit(const struct check *c)
 {
+	uint64_t leaves = 0;
 	att_pos end = 0;
 
 	for (uint32_t i = 0; i < c->count[TABLE_BLOCK]; i++) {
@@ -169,7 +182,9 @@ blocks_fit(const struct check *c)
 			return false;
 		end = b->end + 1;
 	}
-	return true;
+	for (uint64_t i = 0; i < c->nodes; i++)
+		leaves += is_full_leaf(&c->image->node[i]);
+	return leaves == c->count[TABLE_BLOCK];
 }
 
 static bool
@@ -228,17 +243,30 @@ anchors_fit(const struct check *c)
 }
 
 static bool
+target_fits(const struct check *c, const struct att_link *l)
+{
+	switch ((enum att_link_kind)l->kind) {
+	case ATT_LINK_HERE:
+		return l->target_node < c->nodes;
+	case ATT_LINK_NOTE:
+		return l->target_node < c->nodes &&
+		    c->image->node[l->target_node].kind == ATT_NOTE;
+	case ATT_LINK_WORK:
+	case ATT_LINK_ADDRESS:
+	case ATT_LINK_BROKEN:
+		return l->target_node == ATT_NONE;
+	}
+	return false;
+}
+
+static bool
 links_fit(const struct check *c)
 {
 	for (uint32_t i = 0; i < c->count[TABLE_LINK]; i++) {
 		const struct att_link *l = att_link(c->image, i);
-		bool inside = l->kind == ATT_LINK_HERE ||
-		    l->kind == ATT_LINK_NOTE;
 
-		if (l->node >= c->nodes || l->kind > ATT_LINK_BROKEN ||
-		    !string_fits(c, l->target) || !string_fits(c, l->words) ||
-		    (inside ? l->target_node >= c->nodes
-			    : l->target_node != ATT_NONE))
+		if (l->node >= c->nodes || !target_fits(c, l) ||
+		    !string_fits(c, l->target) || !string_fits(c, l->words))
 			return false;
 		if (i > 0 && att_link(c->image, i - 1)->node >= l->node)
 			return false;
@@ -246,7 +274,8 @@ links_fit(const struct check *c)
 	for (uint32_t i = 0; i < c->count[TABLE_BACKLINK]; i++) {
 		const struct att_backlink *b = att_backlink(c->image, i);
 
-		if (b->link >= c->count[TABLE_LINK] ||
+		if (b->target_node >= c->nodes ||
+		    b->link >= c->count[TABLE_LINK] ||
 		    att_link(c->image, b->link)->target_node != b->target_node)
 			return false;
 		if (i > 0 && att_backlink(c->image, i - 1)->target_node >

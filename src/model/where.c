@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/format.h"
 
 /* Copy at most ATT_WHERE_BYTES characters from text[at..end). */
 static void
@@ -36,23 +37,34 @@ copy_before(char *out, const char *text, att_pos start, att_pos at)
 	out[at - from] = '\0';
 }
 
-/* Row of the node with an id that starts last at or before pos. */
+/* Row of the node that has that row of the attribute table. */
 static uint32_t
-anchor_before(const struct att_image *image, att_pos pos)
+node_of_attr(const struct att_image *image, uint32_t attr)
 {
 	uint32_t low = 0, high = att_node_count(image);
 
 	while (high - low > 1) {
 		uint32_t mid = low + (high - low) / 2;
 
-		if (att_node(image, mid)->start <= pos)
+		if (image->node[mid].attr <= attr)
 			low = mid;
 		else
 			high = mid;
 	}
-	while (low > 0 && !att_node_attr(image, low, ATT_A_ID))
-		low--;
 	return low;
+}
+
+/* Row of the node with an id that starts last at or before pos. */
+static uint32_t
+anchor_before(const struct att_image *image, att_pos pos)
+{
+	uint32_t last = image_last_node(image, pos);
+	uint32_t attr = image->node[last + 1].attr;
+
+	/* Most nodes have no attributes: walking those is shorter. */
+	while (attr > 0 && image->attr[attr - 1].name != ATT_A_ID)
+		attr--;
+	return attr ? node_of_attr(image, attr - 1) : 0;
 }
 
 void

@@ -70,8 +70,7 @@ static void
 done(struct derived *d)
 {
 	struct rows *all[] = { &d->block, &d->section, &d->anchor, &d->link,
-		&d->backlink, &d->term, &d->date, &d->place, &d->label,
-		&d->meta };
+		&d->backlink, &d->term, &d->date, &d->place, &d->label };
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		free(all[i]->row);
@@ -213,6 +212,8 @@ prepare(struct att_builder *b, struct derived *d, struct part *part,
 	if (b->nodes == 0)
 		att_builder_open(b, ATT_WORK);
 	finish(b, d);
+	if (strings_full(b->strings))
+		builder_fail(b, "the work has more than 4 GiB of strings");
 	if (!att_builder_ok(b, err))
 		return false;
 	collect(b, d, part);

@@ -27,8 +27,8 @@ may_expand(struct reader *r, uint64_t more)
 	return false;
 }
 
-static xmlEntityPtr
-declare(xmlDocPtr doc, const xmlChar *name, const char *content)
+xmlEntityPtr
+entity_declare(xmlDocPtr doc, const xmlChar *name, const char *content)
 {
 	if (!doc)
 		return NULL;
@@ -44,7 +44,7 @@ static xmlEntityPtr
 stand_in(xmlDocPtr doc, const xmlChar *name)
 {
 	char *content = mem_format("&#38;%s;", (const char *)name);
-	xmlEntityPtr entity = declare(doc, name, content);
+	xmlEntityPtr entity = entity_declare(doc, name, content);
 
 	free(content);
 	return entity;
@@ -59,7 +59,7 @@ undeclared(struct reader *r, xmlDocPtr doc, const xmlChar *name)
 		char content[5] = "";
 
 		utf8_put(html->value, content);
-		return declare(doc, name, content);
+		return entity_declare(doc, name, content);
 	}
 	sax_place(r);
 	problem_warn(r, "the entity '%s' is not declared", (const char *)name);

@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "model/attr_late.h"
 #include "read/handlers.h"
 
 const struct value *
@@ -198,7 +197,7 @@ void
 node_late(struct reader *r, unsigned up, enum att_attr name, const char *text)
 {
 	if (!r->sink && text)
-		builder_attr_late(r->b, up, name, text, strlen(text));
+		att_builder_attr_late(r->b, up, name, text, strlen(text));
 }
 
 void

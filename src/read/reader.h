@@ -290,6 +290,8 @@ int source_close(void *source);
 bool source_parse(struct source *source);
 
 /* entities.c */
+xmlEntityPtr entity_declare(
+    xmlDocPtr doc, const xmlChar *name, const char *content);
 xmlEntityPtr entity_get(void *user, const xmlChar *name);
 xmlEntityPtr entity_parameter(void *user, const xmlChar *name);
 

@@ -10,8 +10,8 @@
 #include <pcre2.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "search/rewrite.h"
 
@@ -48,15 +48,6 @@ struct pattern_run {
 	unsigned every; /* callouts between looks at the clock */
 	unsigned left;
 };
-
-int64_t
-pattern_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 /* PCRE2 treats these as settings for the whole match when they come first:
  * limits, newlines, UTF. They are attache's to choose. */
@@ -268,7 +259,7 @@ on_callout(pcre2_callout_block *block, void *data)
 	if (run->left-- > 0)
 		return 0;
 	run->left = run->every;
-	return pattern_clock() > run->until ? PCRE2_ERROR_CALLOUT : 0;
+	return clock_us() > run->until ? PCRE2_ERROR_CALLOUT : 0;
 }
 
 struct pattern_run *
@@ -281,10 +272,8 @@ pattern_run_new(const struct att_pattern *pattern)
 	run->context = pcre2_match_context_create(NULL);
 	run->stack =
 	    pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
-	if (!run->data || !run->context) {
-		pattern_run_free(run);
-		return NULL;
-	}
+	if (!run->data || !run->context)
+		mem_give_up();
 	pcre2_set_match_limit(run->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(run->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(run->context, HEAP_LIMIT);

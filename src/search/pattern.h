@@ -34,12 +34,9 @@ void pattern_run_free(struct pattern_run *run);
 enum pattern_found pattern_find(struct pattern_run *run, const char *subject,
     size_t size, size_t at, struct pattern_span *span);
 /* The same, for starts from at to last only. guard: stop, tired, when the
- * clock passes until (microseconds of pattern_clock). */
+ * clock passes until (of clock_us). */
 enum pattern_found pattern_find_within(struct pattern_run *run,
     const char *subject, size_t size, size_t at, size_t last, bool guard,
     int64_t until, struct pattern_span *span);
-
-/* Microseconds that never go back. */
-int64_t pattern_clock(void);
 
 #endif

@@ -115,10 +115,9 @@ struct rank {
 
 /* A file that turns out damaged is replaced by an index in memory, once. */
 static bool
-look_up(struct rank *r, struct work *w, const struct word *word,
-    struct index_hits *hits, uint64_t *rows, struct att_error *err)
+look_up(struct work *w, const struct word *word, struct index_hits *hits,
+    uint64_t *rows, struct att_error *err)
 {
-	(void)r;
 	if (index_find(w->index, word, hits, rows, err))
 		return true;
 	free(hits->hit);
@@ -143,7 +142,7 @@ look_up_all(struct att_topics *t, struct rank *r, struct att_error *err)
 		bool ok = open_work(&t->work[k], err);
 
 		for (size_t i = 0; ok && i < words; i++)
-			ok = look_up(r, &t->work[k], &r->words.word[i],
+			ok = look_up(&t->work[k], &r->words.word[i],
 			    &r->hits[k * words + i], &rows, err);
 		if (!ok)
 			return false;

@@ -7,8 +7,10 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "search/search_parts.h"
 
@@ -18,6 +20,7 @@ enum {
 	ALONE_SIZE = 512 << 10, /* of all works: not worth a thread */
 	THREADS_MAX = 64,
 	TELL_US = 5000,
+	POLL_US = 50000, /* between two questions to the caller */
 	SLICE_US = 20000 /* between two looks whether to stop */
 };
 
@@ -38,7 +41,10 @@ struct run {
 	size_t cap;
 	uint64_t bytes;
 	struct pattern_run *alone; /* no threads: the calling one works */
-	pthread_mutex_t lock;      /* of what follows and of task.done */
+	bool (*done)(void *ctx, size_t job);
+	bool (*poll)(void *ctx);
+	void *ctx;
+	pthread_mutex_t lock; /* of what follows and of task.done */
 	pthread_cond_t change;
 	size_t next;
 	bool stop;
@@ -108,7 +114,20 @@ stopped(struct run *r)
 	return stop;
 }
 
-static void
+/* Asked in the calling thread. */
+static bool
+has_enough(struct run *r)
+{
+	if (!r->poll || !r->poll(r->ctx))
+		return false;
+	pthread_mutex_lock(&r->lock);
+	r->stop = true;
+	pthread_mutex_unlock(&r->lock);
+	return true;
+}
+
+/* False when it was stopped on the way. */
+static bool
 do_task(struct run *r, struct task *t, struct pattern_run *own)
 {
 	struct att_search_job *job = &r->jobs[t->job];
@@ -117,9 +136,10 @@ do_task(struct run *r, struct task *t, struct pattern_run *own)
 	scan_init(&t->search->scan, r->pattern, own, job->image, &job->scope);
 	scan_range(&t->search->scan, t->first, t->last);
 	while (att_search_step(t->search, SLICE_US)) {
-		if (stopped(r))
-			break;
+		if ((r->alone && has_enough(r)) || stopped(r))
+			return false;
 	}
+	return true;
 }
 
 /* Small tasks are taken a handful at a time, and the caller is not woken for
@@ -139,14 +159,15 @@ take(struct run *r)
 static void
 do_batch(struct run *r, size_t row, size_t end, struct pattern_run *own)
 {
-	int64_t told = pattern_clock();
+	int64_t told = clock_us();
 
 	for (; row < end && !stopped(r); row++) {
-		do_task(r, &r->task[row], own);
+		bool done = do_task(r, &r->task[row], own);
+
 		pthread_mutex_lock(&r->lock);
-		r->task[row].done = true;
-		if (row + 1 == end || pattern_clock() - told > TELL_US) {
-			told = pattern_clock();
+		r->task[row].done = done;
+		if (row + 1 == end || clock_us() - told > TELL_US) {
+			told = clock_us();
 			pthread_cond_signal(&r->change);
 		}
 		pthread_mutex_unlock(&r->lock);
@@ -174,18 +195,50 @@ work(void *arg)
 	return NULL;
 }
 
-/* The task at row is done when this returns. */
-static void
+static struct timespec
+soon(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_REALTIME, &time);
+	time.tv_nsec += POLL_US * 1000L;
+	if (time.tv_nsec >= 1000000000) {
+		time.tv_nsec -= 1000000000;
+		time.tv_sec++;
+	}
+	return time;
+}
+
+/* Whether threads have done the task at row, waiting for it a while. */
+static bool
+is_done(struct run *r, size_t row)
+{
+	struct timespec end = soon();
+	int status = 0;
+	bool done;
+
+	pthread_mutex_lock(&r->lock);
+	while (!r->task[row].done && status == 0)
+		status = pthread_cond_timedwait(&r->change, &r->lock, &end);
+	done = r->task[row].done;
+	pthread_mutex_unlock(&r->lock);
+	return done;
+}
+
+/* The task at row is done when this returns; false when the caller has enough.
+ */
+static bool
 await(struct run *r, size_t row)
 {
-	if (r->alone) {
-		do_task(r, &r->task[row], r->alone);
-		return;
+	if (has_enough(r))
+		return false;
+	if (r->alone)
+		return do_task(r, &r->task[row], r->alone);
+	while (!is_done(r, row)) {
+		if (has_enough(r))
+			return false;
 	}
-	pthread_mutex_lock(&r->lock);
-	while (!r->task[row].done)
-		pthread_cond_wait(&r->change, &r->lock);
-	pthread_mutex_unlock(&r->lock);
+	return true;
 }
 
 /* The matches of more behind those of first. */
@@ -207,42 +260,74 @@ join(struct scan *first, struct scan *more)
 	first->last = more->last;
 }
 
-/* All tasks of a job, in order; returns the first task of the next one. */
 static size_t
-finish(struct run *r, size_t row)
+job_end(const struct run *r, size_t row)
+{
+	size_t job = r->task[row].job;
+
+	while (row < r->count && r->task[row].job == job)
+		row++;
+	return row;
+}
+
+/* What the tasks of a job found, in order, becomes its search. */
+static void
+gather(struct run *r, size_t row, size_t end)
 {
 	size_t job = r->task[row].job;
 	struct att_search *search = NULL;
 
-	for (; row < r->count && r->task[row].job == job; row++) {
+	for (; row < end; row++) {
 		struct task *t = &r->task[row];
 
-		await(r, row);
 		if (!search) {
 			search = t->search;
-		} else {
+		} else if (t->search) {
 			join(&search->scan, &t->search->scan);
 			att_search_free(t->search);
 		}
 		t->search = NULL;
 	}
 	r->jobs[job].search = search;
-	return row;
 }
 
-static bool
-report_all(struct run *r, bool (*done)(void *ctx, size_t job), void *ctx)
+/* Report jobs as they are finished. Returns the first task of a job that was
+ * not, for the caller wants no more; *told is cleared when it even wants none
+ * of what there is. */
+static size_t
+report_all(struct run *r, bool *told)
 {
 	size_t row = 0;
 
-	while (row < r->count) {
-		size_t job = r->task[row].job;
+	*told = true;
+	while (*told && row < r->count) {
+		size_t end = job_end(r, row);
 
-		row = finish(r, row);
-		if (done && !done(ctx, job))
-			return row == r->count;
+		for (size_t i = row; i < end; i++) {
+			if (!await(r, i))
+				return row;
+		}
+		gather(r, row, end);
+		*told = !r->done || r->done(r->ctx, r->task[row].job);
+		row = end;
 	}
-	return true;
+	return row;
+}
+
+/* After a stop, with no thread at work: what was found all the same. */
+static void
+report_parts(struct run *r, size_t row)
+{
+	bool told = true;
+
+	while (told && row < r->count) {
+		size_t end = job_end(r, row), job = r->task[row].job;
+
+		gather(r, row, end);
+		if (r->done && r->jobs[job].search)
+			told = r->done(r->ctx, job);
+		row = end;
+	}
 }
 
 static unsigned
@@ -268,15 +353,19 @@ start_threads(struct run *r, unsigned wanted, pthread_t *thread)
 bool
 att_search_run(const struct att_pattern *pattern, struct att_search_job *jobs,
     size_t count, unsigned threads, bool (*done)(void *ctx, size_t job),
-    void *ctx)
+    bool (*asked)(void *ctx), void *ctx)
 {
 	struct run r = {.pattern = pattern,
 	    .jobs = jobs,
+	    .done = done,
+	    .poll = asked,
+	    .ctx = ctx,
 	    .lock = PTHREAD_MUTEX_INITIALIZER,
 	    .change = PTHREAD_COND_INITIALIZER};
 	pthread_t thread[THREADS_MAX];
 	unsigned started;
-	bool all;
+	size_t row;
+	bool told;
 
 	for (size_t i = 0; i < count; i++) {
 		jobs[i].search = NULL;
@@ -285,15 +374,17 @@ att_search_run(const struct att_pattern *pattern, struct att_search_job *jobs,
 	started = start_threads(&r, threads, thread);
 	if (started == 0)
 		r.alone = pattern_run_new(pattern);
-	all = report_all(&r, done, ctx);
+	row = report_all(&r, &told);
 	pthread_mutex_lock(&r.lock);
 	r.stop = true;
 	pthread_mutex_unlock(&r.lock);
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(thread[i], NULL);
+	if (told)
+		report_parts(&r, row);
 	for (size_t i = 0; i < r.count; i++)
 		att_search_free(r.task[i].search);
 	pattern_run_free(r.alone);
 	free(r.task);
-	return all;
+	return row == r.count;
 }

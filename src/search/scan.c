@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 enum { LITERAL_GOOD = 3 /* bytes that make one worth looking for */ };
@@ -189,7 +190,7 @@ rough_slice(struct scan *s, uint32_t last, int64_t until)
 		if (found != PATTERN_MATCH || s->at >= last)
 			return;
 		one_block(s, until);
-		if (s->inside || pattern_clock() >= until)
+		if (s->inside || clock_us() >= until)
 			return;
 	}
 }
@@ -214,7 +215,7 @@ by_literals(struct scan *s, uint32_t last, int64_t until)
 			s->at++;
 		else
 			one_block(s, until);
-		if (s->inside || pattern_clock() >= until)
+		if (s->inside || clock_us() >= until)
 			return;
 	}
 }
@@ -240,13 +241,13 @@ bool
 scan_step(struct scan *s, int64_t until)
 {
 	while (s->at < s->last) {
-		if (!s->run || s->count >= SCAN_MATCHES) {
+		if (s->count >= SCAN_MATCHES) {
 			s->skipped += s->last - s->at;
 			s->at = s->last;
 			break;
 		}
 		some_blocks(s, until);
-		if (pattern_clock() >= until)
+		if (clock_us() >= until)
 			break;
 	}
 	return s->at < s->last;

@@ -34,7 +34,7 @@ void scan_init(struct scan *scan, const struct att_pattern *pattern,
     const struct att_scope *scope);
 void scan_range(struct scan *scan, uint32_t first, uint32_t last);
 void scan_done(struct scan *scan);
-/* Until about then (pattern_clock); true while there is more. */
+/* Until about then (clock_us); true while there is more. */
 bool scan_step(struct scan *scan, int64_t until);
 
 /* The rest is between scan.c and scan_block.c. Tests define SCAN_SMALL, so

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 enum {
@@ -140,13 +141,13 @@ find(struct scan *s, const struct work *w, struct pattern_span *span)
 		           : s->inside + w->starts - 1;
 		found = pattern_find_within(s->run, w->subject, w->size,
 		    s->inside, last, w->guarded,
-		    w->guarded ? pattern_clock() + w->call_us : 0, span);
+		    w->guarded ? clock_us() + w->call_us : 0, span);
 		if (found != PATTERN_NONE)
 			return found == PATTERN_MATCH ? FOUND : GIVEN_UP;
 		if (last >= w->size)
 			return FINISHED;
 		s->inside = next_char(w->subject, w->size, last);
-		if (pattern_clock() >= w->until)
+		if (clock_us() >= w->until)
 			return PAUSED;
 	}
 	return FINISHED;
@@ -180,7 +181,7 @@ match_all(struct scan *s, const struct work *w)
 		add_match(s, w, &span);
 		s->inside = scan_after(w->subject, w->size, s->inside, &span);
 		if ((w->starts != SIZE_MAX || ++rounds % 64 == 0) &&
-		    pattern_clock() >= w->until)
+		    clock_us() >= w->until)
 			return PAUSED;
 	}
 	return FINISHED;
@@ -203,11 +204,11 @@ scan_block(struct scan *s, int64_t until)
 	}
 	plan_work(s, &w);
 	if (w.starts != SIZE_MAX)
-		began = pattern_clock();
+		began = clock_us();
 	if (!w.guarded || w.size <= GUARDED_SIZE)
 		outcome = match_all(s, &w);
 	if (w.starts != SIZE_MAX)
-		s->spent += pattern_clock() - began;
+		s->spent += clock_us() - began;
 	if (outcome == PAUSED && s->spent < BLOCK_US)
 		return;
 	s->skipped += outcome == GIVEN_UP || outcome == PAUSED;

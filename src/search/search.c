@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "search/search_parts.h"
 
@@ -36,7 +37,7 @@ att_search_free(struct att_search *search)
 bool
 att_search_step(struct att_search *search, unsigned budget)
 {
-	return scan_step(&search->scan, pattern_clock() + budget);
+	return scan_step(&search->scan, clock_us() + budget);
 }
 
 const struct att_range *
@@ -71,7 +72,7 @@ scan_some(struct scan *s, uint32_t first, uint32_t last,
 {
 	s->count = 0;
 	scan_range(s, first, last);
-	while (scan_step(s, pattern_clock() + POLL_US)) {
+	while (scan_step(s, clock_us() + POLL_US)) {
 		if (poll && poll(ctx))
 			return false;
 	}

@@ -12,7 +12,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,9 +20,9 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "model/format.h"
 #include "search/index.h"
 #include "search/soft.h"
+#include "search/sqlite.h"
 
 enum {
 	INDEX_FORMAT = 1,              /* user_version */
@@ -33,54 +32,54 @@ enum {
 /* What is said about a section weighs more than what is said in it. */
 #define WEIGHTS "10.0, 5.0, 1.0"
 
+#define ROWS "SELECT value FROM meta WHERE key = 'rows'"
+
 struct index {
 	const struct att_image *image;
+	struct sqlite sql;
 	sqlite3 *db;
 	uint64_t rows;
 };
 
 static bool
-fail(sqlite3 *db, const char *what, struct att_error *err)
+fail(const struct sqlite *sql, sqlite3 *db, const char *what,
+    struct att_error *err)
 {
 	return att_fail(err, ATT_EIO, "the index of topics: %s: %s", what,
-	    db ? sqlite3_errmsg(db) : "out of memory");
+	    db ? sql->errmsg(db) : "out of memory");
 }
 
-/* Of everything that the index is made from. */
 static int64_t
 image_identity(const struct att_image *image)
 {
-	static const enum table tables[] = {TABLE_TEXT, TABLE_STRING,
-	    TABLE_NODE, TABLE_ATTR, TABLE_BLOCK, TABLE_SECTION};
-	uint64_t hash[COUNT(tables)];
-
-	for (size_t i = 0; i < COUNT(tables); i++)
-		hash[i] = image->header->table[tables[i]].hash;
-	return (int64_t)file_hash(hash, sizeof(hash), INDEX_FORMAT);
+	return (int64_t)att_image_hash(image);
 }
 
 static int64_t
-number_of(sqlite3 *db, const char *sql, int64_t missing)
+number_of(
+    const struct sqlite *sql, sqlite3 *db, const char *query, int64_t missing)
 {
 	sqlite3_stmt *statement = NULL;
 	int64_t value = missing;
 
-	if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
-	    sqlite3_step(statement) == SQLITE_ROW)
-		value = sqlite3_column_int64(statement, 0);
-	sqlite3_finalize(statement);
+	if (sql->prepare_v2(db, query, -1, &statement, NULL) == SQLITE_OK &&
+	    sql->step(statement) == SQLITE_ROW)
+		value = sql->column_int64(statement, 0);
+	sql->finalize(statement);
 	return value;
 }
 
 static bool
-is_of(sqlite3 *db, const struct att_image *image)
+is_of(const struct sqlite *sql, sqlite3 *db, const struct att_image *image)
 {
-	return number_of(db, "PRAGMA application_id", 0) == INDEX_APPLICATION &&
-	       number_of(db, "PRAGMA user_version", 0) == INDEX_FORMAT &&
-	       number_of(db, "SELECT value FROM meta WHERE key = 'identity'",
-	           0) == image_identity(image) &&
-	       number_of(db, "SELECT value FROM meta WHERE key = 'rows'", -1) >=
-	           0;
+	static const char identity[] =
+	    "SELECT value FROM meta WHERE key = 'identity'";
+
+	return number_of(sql, db, "PRAGMA application_id", 0) ==
+	           INDEX_APPLICATION &&
+	       number_of(sql, db, "PRAGMA user_version", 0) == INDEX_FORMAT &&
+	       number_of(sql, db, identity, 0) == image_identity(image) &&
+	       number_of(sql, db, ROWS, -1) >= 0;
 }
 
 /* A path as a URI: only so can SQLite be told that nobody writes the file. */
@@ -102,34 +101,40 @@ file_uri(const char *path)
 }
 
 static sqlite3 *
-open_file(const struct att_image *image, const char *path)
+open_file(
+    const struct sqlite *sql, const struct att_image *image, const char *path)
 {
 	char *uri = file_uri(path);
 	sqlite3 *db = NULL;
 	bool ok;
 
 	ok = access(path, R_OK) == 0 &&
-	     sqlite3_open_v2(uri, &db,
+	     sql->open_v2(uri, &db,
 	         SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
 	         NULL) == SQLITE_OK;
 	free(uri);
 	if (ok) {
-		sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-		sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-		ok = is_of(db, image);
+		sql->db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+		sql->db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+		ok = is_of(sql, db, image);
 	}
 	if (ok)
 		return db;
-	sqlite3_close(db);
+	sql->close(db);
 	return NULL;
 }
 
 bool
 att_topics_fits(const struct att_image *image, const char *path)
 {
-	sqlite3 *db = open_file(image, path);
+	struct sqlite sql;
+	sqlite3 *db;
 
-	sqlite3_close(db);
+	if (!sqlite_load(&sql, NULL))
+		return false;
+	db = open_file(&sql, image, path);
+	sql.close(db);
+	sqlite_unload(&sql);
 	return db != NULL;
 }
 
@@ -160,6 +165,7 @@ add_terms(struct buf *out, const struct att_image *image, uint32_t node)
 
 struct build {
 	const struct att_image *image;
+	const struct sqlite *sql;
 	sqlite3 *db;
 	sqlite3_stmt *insert;
 	struct buf title;
@@ -171,7 +177,7 @@ struct build {
 static bool
 bind(struct build *b, int column, const char *text, size_t size)
 {
-	return sqlite3_bind_text(b->insert, column, text ? text : "", (int)size,
+	return b->sql->bind_text(b->insert, column, text ? text : "", (int)size,
 	           SQLITE_STATIC) == SQLITE_OK;
 }
 
@@ -206,12 +212,12 @@ add_run(struct build *b, uint32_t first, uint32_t last)
 	soft_remove(
 	    &b->soft, att_image_text(b->image, NULL) + start, end - start);
 	b->rows++;
-	return sqlite3_bind_int64(b->insert, 1, first) == SQLITE_OK &&
+	return b->sql->bind_int64(b->insert, 1, first) == SQLITE_OK &&
 	       bind(b, 2, b->title.data, b->title.size) &&
 	       bind(b, 3, b->terms.data, b->terms.size) &&
 	       bind(b, 4, b->soft.text.data, b->soft.text.size) &&
-	       sqlite3_step(b->insert) == SQLITE_DONE &&
-	       sqlite3_reset(b->insert) == SQLITE_OK;
+	       b->sql->step(b->insert) == SQLITE_DONE &&
+	       b->sql->reset(b->insert) == SQLITE_OK;
 }
 
 static bool
@@ -230,9 +236,9 @@ add_runs(struct build *b)
 }
 
 static bool
-run_sql(sqlite3 *db, const char *sql)
+run_sql(const struct build *b, const char *statements)
 {
-	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+	return b->sql->exec(b->db, statements, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 static bool
@@ -247,20 +253,20 @@ fill(struct build *b)
 	char *end = NULL;
 	bool ok;
 
-	ok = run_sql(b->db, schema) &&
-	     sqlite3_prepare_v2(b->db,
+	ok = run_sql(b, schema) &&
+	     b->sql->prepare_v2(b->db,
 	         "INSERT INTO topic(rowid, title, terms, body)"
 	         " VALUES(?, ?, ?, ?)",
 	         -1, &b->insert, NULL) == SQLITE_OK &&
 	     add_runs(b);
-	sqlite3_finalize(b->insert);
+	b->sql->finalize(b->insert);
 	end = mem_format(
 	    "INSERT INTO topic(topic) VALUES('optimize');"
 	    "INSERT INTO meta VALUES('identity', %lld), ('rows', %llu);"
 	    "COMMIT; PRAGMA application_id = %d; PRAGMA user_version = %d;",
 	    (long long)image_identity(b->image), (unsigned long long)b->rows,
 	    INDEX_APPLICATION, INDEX_FORMAT);
-	ok = ok && run_sql(b->db, end);
+	ok = ok && run_sql(b, end);
 	free(end);
 	buf_done(&b->title);
 	buf_done(&b->terms);
@@ -270,25 +276,26 @@ fill(struct build *b)
 
 /* A new index in a file that is not there yet, or in memory. */
 static sqlite3 *
-make(const struct att_image *image, const char *path, struct att_error *err)
+make(const struct sqlite *sql, const struct att_image *image, const char *path,
+    struct att_error *err)
 {
-	struct build b = {.image = image};
+	struct build b = {.image = image, .sql = sql};
 
-	if (sqlite3_open_v2(path, &b.db,
+	if (sql->open_v2(path, &b.db,
 	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 	            SQLITE_OPEN_NOMUTEX,
 	        NULL) != SQLITE_OK ||
 	    !fill(&b)) {
-		fail(b.db, "cannot make it", err);
-		sqlite3_close(b.db);
+		fail(sql, b.db, "cannot make it", err);
+		sql->close(b.db);
 		return NULL;
 	}
 	return b.db;
 }
 
-bool
-att_topics_build(
-    const struct att_image *image, const char *path, struct att_error *err)
+static bool
+build_file(const struct sqlite *sql, const struct att_image *image,
+    const char *path, struct att_error *err)
 {
 	/* SQLite takes names like ":memory:" and "" for something else. */
 	char *beside = mem_format(
@@ -297,8 +304,8 @@ att_topics_build(
 	bool ok;
 
 	unlink(beside);
-	db = make(image, beside, err);
-	ok = db && sqlite3_close(db) == SQLITE_OK;
+	db = make(sql, image, beside, err);
+	ok = db && sql->close(db) == SQLITE_OK;
 	if (ok && rename(beside, path) != 0)
 		ok = att_fail(
 		    err, ATT_EIO, "cannot save %s: %s", path, strerror(errno));
@@ -308,23 +315,46 @@ att_topics_build(
 	return ok;
 }
 
+bool
+att_topics_build(
+    const struct att_image *image, const char *path, struct att_error *err)
+{
+	struct sqlite sql;
+	bool ok;
+
+	if (!sqlite_load(&sql, err))
+		return false;
+	ok = build_file(&sql, image, path, err);
+	sqlite_unload(&sql);
+	return ok;
+}
+
+/* What is never unloaded stays. */
+void
+att_topics_prepare(void)
+{
+	struct sqlite sql;
+
+	sqlite_load(&sql, NULL);
+}
+
 struct index *
 index_open(
     const struct att_image *image, const char *path, struct att_error *err)
 {
-	sqlite3 *db = path ? open_file(image, path) : NULL;
-	struct index *index;
+	struct index *index = mem_alloc(sizeof(*index));
 
-	if (!db)
-		db = make(image, ":memory:", err);
-	if (!db)
-		return NULL;
-	index = mem_alloc(sizeof(*index));
 	index->image = image;
-	index->db = db;
-	index->rows = (uint64_t)number_of(
-	    db, "SELECT value FROM meta WHERE key = 'rows'", 0);
-	sqlite3_exec(db,
+	if (sqlite_load(&index->sql, err) && path)
+		index->db = open_file(&index->sql, image, path);
+	if (index->sql.handle && !index->db)
+		index->db = make(&index->sql, image, ":memory:", err);
+	if (!index->db) {
+		index_close(index);
+		return NULL;
+	}
+	index->rows = (uint64_t)number_of(&index->sql, index->db, ROWS, 0);
+	index->sql.exec(index->db,
 	    "CREATE VIRTUAL TABLE temp.word USING"
 	    " fts5vocab(main, topic, row)",
 	    NULL, NULL, NULL);
@@ -334,8 +364,10 @@ index_open(
 void
 index_close(struct index *index)
 {
-	if (index)
-		sqlite3_close(index->db);
+	if (index && index->sql.handle) {
+		index->sql.close(index->db);
+		sqlite_unload(&index->sql);
+	}
 	free(index);
 }
 
@@ -375,8 +407,8 @@ collect(struct index *index, sqlite3_stmt *statement, struct index_hits *hits)
 {
 	int rc;
 
-	while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
-		int64_t block = sqlite3_column_int64(statement, 0);
+	while ((rc = index->sql.step(statement)) == SQLITE_ROW) {
+		int64_t block = index->sql.column_int64(statement, 0);
 
 		if (block < 0 || block >= att_block_count(index->image))
 			continue; /* a damaged file */
@@ -384,7 +416,7 @@ collect(struct index *index, sqlite3_stmt *statement, struct index_hits *hits)
 		    hits->hit, &hits->cap, hits->count + 1, sizeof(*hits->hit));
 		hits->hit[hits->count++] = (struct index_hit){
 		    .block = (uint32_t)block,
-		    .weight = -sqlite3_column_double(statement, 1),
+		    .weight = -index->sql.column_double(statement, 1),
 		};
 	}
 	return rc;
@@ -400,18 +432,20 @@ index_find(struct index *index, const struct word *word,
 
 	*hits = (struct index_hits){0};
 	*rows = index->rows;
-	rc = sqlite3_prepare_v2(index->db,
+	rc = index->sql.prepare_v2(index->db,
 	    "SELECT rowid, bm25(topic, " WEIGHTS ") FROM topic"
 	    " WHERE topic MATCH ? ORDER BY rowid",
 	    -1, &statement, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_text(statement, 1, match, -1, SQLITE_STATIC);
+		rc = index->sql.bind_text(
+		    statement, 1, match, -1, SQLITE_STATIC);
 	if (rc == SQLITE_OK)
 		rc = collect(index, statement, hits);
-	sqlite3_finalize(statement);
+	index->sql.finalize(statement);
 	free(match);
 	divide_idf(hits, index->rows);
-	return rc == SQLITE_DONE || fail(index->db, "cannot be searched", err);
+	return rc == SQLITE_DONE ||
+	       fail(&index->sql, index->db, "cannot be searched", err);
 }
 
 static void
@@ -432,21 +466,21 @@ index_complete(struct index *index, const char *prefix, size_t limit,
 	sqlite3_stmt *statement = NULL;
 	char *after = mem_format("%s\xF4\x8F\xBF\xBF", prefix);
 
-	if (sqlite3_prepare_v2(index->db,
+	if (index->sql.prepare_v2(index->db,
 	        "SELECT term, cnt FROM temp.word WHERE term >= ? AND"
 	        " term < ? ORDER BY cnt DESC, term LIMIT ?",
 	        -1, &statement, NULL) == SQLITE_OK &&
-	    sqlite3_bind_text(statement, 1, prefix, -1, SQLITE_STATIC) ==
+	    index->sql.bind_text(statement, 1, prefix, -1, SQLITE_STATIC) ==
 	        SQLITE_OK &&
-	    sqlite3_bind_text(statement, 2, after, -1, SQLITE_STATIC) ==
+	    index->sql.bind_text(statement, 2, after, -1, SQLITE_STATIC) ==
 	        SQLITE_OK &&
-	    sqlite3_bind_int64(statement, 3, (int64_t)limit) == SQLITE_OK) {
-		while (sqlite3_step(statement) == SQLITE_ROW)
+	    index->sql.bind_int64(statement, 3, (int64_t)limit) == SQLITE_OK) {
+		while (index->sql.step(statement) == SQLITE_ROW)
 			add_word(words,
-			    (const char *)sqlite3_column_text(statement, 0),
-			    sqlite3_column_int64(statement, 1));
+			    (const char *)index->sql.column_text(statement, 0),
+			    index->sql.column_int64(statement, 1));
 	}
-	sqlite3_finalize(statement);
+	index->sql.finalize(statement);
 	free(after);
 }
 

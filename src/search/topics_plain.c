@@ -37,6 +37,11 @@ att_topics_fits(const struct att_image *image, const char *path)
 	return true;
 }
 
+void
+att_topics_prepare(void)
+{
+}
+
 struct index *
 index_open(
     const struct att_image *image, const char *path, struct att_error *err)

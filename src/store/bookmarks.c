@@ -166,7 +166,9 @@ write_id(char out[ID_SIZE])
 		struct timespec now;
 
 		clock_gettime(CLOCK_REALTIME, &now);
-		memcpy(bytes, &now, sizeof(bytes));
+		memcpy(bytes, &now,
+		    sizeof(now) < sizeof(bytes) ? sizeof(now)
+		                                : sizeof(bytes));
 	}
 	out[0] = 'b';
 	for (size_t i = 0; i < sizeof(bytes); i++)

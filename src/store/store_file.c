@@ -305,6 +305,7 @@ static bool
 set_aside(struct att_bookmarks *b, const char *why, struct att_error *err)
 {
 	time_t now = time(NULL);
+	size_t path = strlen(b->path);
 	struct tm tm;
 	char suffix[64];
 	char *name;
@@ -315,7 +316,11 @@ set_aside(struct att_bookmarks *b, const char *why, struct att_error *err)
 	if (!name)
 		return false;
 	free(b->notice);
-	b->notice = mem_format("%s; the damaged file is now %s", why, name);
+	if (strncmp(why, b->path, path) == 0 && why[path] == ':')
+		why += path + strspn(why + path, ": ");
+	/* What matters first: a line may not have room for all of it. */
+	b->notice = mem_format(
+	    "the bookmarks file was damaged (%s) and is now %s", why, name);
 	free(name);
 	return true;
 }

@@ -184,11 +184,24 @@ colour(int wanted, attr_t *extra)
 	return (short)(wanted - 8);
 }
 
+/* Only when they are wanted: curses sends default colours otherwise. */
+static bool
+use_colours(struct curses *c)
+{
+	if (!c->look.theme || !has_colors())
+		return false;
+	if (!c->coloured) {
+		start_color();
+		use_default_colors();
+		c->coloured = true;
+	}
+	return COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
+}
+
 static void
 find_colours(struct curses *c)
 {
-	bool can = c->look.theme && has_colors() && COLORS >= 8 &&
-	           COLOR_PAIRS > ROLE_COUNT;
+	bool can = use_colours(c);
 
 	for (int i = 0; i < ROLE_COUNT; i++) {
 		struct colours want;
@@ -464,10 +477,6 @@ prepare(struct curses *c)
 	use_modes(c);
 	typeahead(-1);
 	intrflush(stdscr, FALSE);
-	if (has_colors()) {
-		start_color();
-		use_default_colors();
-	}
 	find_attributes(c);
 	make_plain(c);
 	find_colours(c);

@@ -29,6 +29,7 @@ struct curses {
 	struct grid shown; /* what curses was told last */
 	bool everything;   /* the next show sends all rows */
 	bool cursor_hidden;
+	bool coloured; /* curses was told to use colours */
 	short pair[ROLE_COUNT];   /* 0: the terminal's own colours */
 	attr_t extra[ROLE_COUNT]; /* for colours the terminal has not */
 	attr_t attr[32];          /* by ATTR_ bits */

@@ -9,6 +9,7 @@ struct said {
 	char **row; /* texts of the rows of the last screen */
 	int rows;
 	char *title, *status;
+	char *match;     /* the part of the status that tells which match */
 	char *selection; /* text of what the cursor was on */
 	bool list;       /* the cursor was on a row of a list */
 };

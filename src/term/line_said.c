@@ -13,8 +13,8 @@
 static bool
 is_silent(int role)
 {
-	return role == ROLE_RULE || role == ROLE_MAP || role == ROLE_HINT ||
-	       role == ROLE_HINT_KEY;
+	return role == ROLE_RULE || role == ROLE_MAP || role == ROLE_BAR ||
+	       role == ROLE_HINT || role == ROLE_HINT_KEY;
 }
 
 /* Marks around what only its look would tell. */
@@ -66,6 +66,22 @@ row_text(const struct grid *grid, int row)
 	return text.data;
 }
 
+/* The status line says which match this is. Caller frees. */
+static char *
+match_text(const struct grid *grid, int row)
+{
+	struct buf text = {0};
+
+	for (int col = 0; col < grid->cols; col++) {
+		const struct grid_cell *cell = grid_at(grid, row, col);
+
+		if (cell->role == ROLE_MATCH)
+			buf_str(&text, cell->text);
+	}
+	buf_cstr(&text);
+	return text.data;
+}
+
 /* What a row is, by its first visible cell. */
 static enum role
 row_role(const struct grid *grid, int row)
@@ -75,7 +91,8 @@ row_role(const struct grid *grid, int row)
 
 		if (cell->role == ROLE_TITLEBAR || cell->role == ROLE_STATUS ||
 		    cell->role == ROLE_PROMPT || cell->role == ROLE_HINT ||
-		    (cell->role == ROLE_ERROR && !is_blank(cell)))
+		    ((cell->role == ROLE_ERROR || cell->role == ROLE_MESSAGE) &&
+		        !is_blank(cell)))
 			return (enum role)cell->role;
 		if (!is_blank(cell) && !is_silent(cell->role))
 			return ROLE_TEXT;
@@ -205,8 +222,9 @@ replace(char **old, char *new)
 
 struct screen {
 	char **row;
-	char *title, *status, *selection;
-	bool error, list;
+	char *title, *status, *selection, *match;
+	bool message; /* the status line is one, or an error */
+	bool list;
 };
 
 static void
@@ -218,10 +236,11 @@ read_screen(struct screen *s, const struct said *said, const struct grid *grid)
 	s->row = mem_alloc((size_t)grid->rows * sizeof(*s->row));
 	s->title = mem_dup("");
 	s->status = mem_dup("");
+	s->match = mem_dup("");
 	s->selection = !prompt           ? selection_text(grid)
 	               : said->selection ? mem_dup(said->selection)
 	                                 : mem_dup("");
-	s->error = false;
+	s->message = false;
 	s->list = prompt ? said->list : said_cursor_role(grid) == ROLE_SELECTED;
 	for (int i = 0; i < grid->rows; i++) {
 		enum role role = row_role(grid, i);
@@ -230,9 +249,11 @@ read_screen(struct screen *s, const struct said *said, const struct grid *grid)
 		s->row[i] = NULL;
 		if (role == ROLE_TITLEBAR && !s->title[0]) {
 			replace(&s->title, text);
-		} else if (role == ROLE_STATUS || role == ROLE_ERROR) {
-			s->error |= role == ROLE_ERROR;
+		} else if (role == ROLE_STATUS || role == ROLE_MESSAGE ||
+		           role == ROLE_ERROR) {
+			s->message |= role != ROLE_STATUS;
 			replace(&s->status, text);
+			replace(&s->match, match_text(grid, i));
 		} else if (role == ROLE_TEXT) {
 			s->row[i] = text;
 		} else {
@@ -243,32 +264,39 @@ read_screen(struct screen *s, const struct said *said, const struct grid *grid)
 	}
 }
 
+/* Moving in a list is one row, whatever else moved; elsewhere the rows that
+ * came in, or what is selected among those that stand. */
+static bool
+say_change(const struct said *said, const struct screen *s,
+    const struct grid *grid, bool same_list, struct buf *out)
+{
+	if (said_cursor_role(grid) == ROLE_PROMPT)
+		return false;
+	if (!same_list && say_rows(said, s->row, grid->rows, out))
+		return true;
+	if (!s->selection[0] || !differs(said->selection, s->selection))
+		return false;
+	say(out, s->selection);
+	return true;
+}
+
 static void
 say_screen(const struct said *said, const struct screen *s,
     const struct grid *grid, struct buf *out)
 {
-	bool new_title = differs(said->title, s->title);
-	bool any = new_title && s->title[0];
+	bool new_title = s->title[0] && differs(said->title, s->title);
+	bool new_status = s->status[0] && differs(said->status, s->status);
+	/* Which match, where: before the text around it. */
+	bool first = s->match[0] && differs(said->match, s->match);
+	bool any = new_title;
 
-	if (any)
+	if (new_title)
 		say(out, s->title);
-	if (s->list && said->list && !new_title) {
-		/* Moving in a list is one row, whatever else moved. */
-		if (differs(said->selection, s->selection)) {
-			say(out, s->selection);
-			any = true;
-		}
-	} else if (said_cursor_role(grid) != ROLE_PROMPT) {
-		if (say_rows(said, s->row, grid->rows, out)) {
-			any = true;
-		} else if (s->selection[0] &&
-		           differs(said->selection, s->selection)) {
-			say(out, s->selection);
-			any = true;
-		}
-	}
-	if (s->status[0] && differs(said->status, s->status) &&
-	    (!any || s->error))
+	if (new_status && first)
+		say(out, s->status);
+	any |=
+	    say_change(said, s, grid, s->list && said->list && !new_title, out);
+	if (new_status && !first && (!any || s->message))
 		say(out, s->status);
 }
 
@@ -281,6 +309,7 @@ said_forget(struct said *said)
 	free(said->title);
 	free(said->status);
 	free(said->selection);
+	free(said->match);
 	*said = (struct said){0};
 }
 
@@ -297,5 +326,6 @@ said_update(struct said *said, const struct grid *grid, struct buf *out)
 	    .title = s.title,
 	    .status = s.status,
 	    .selection = s.selection,
+	    .match = s.match,
 	    .list = s.list};
 }

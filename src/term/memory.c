@@ -137,6 +137,12 @@ term_memory_paste(struct term *term, const char *text)
 }
 
 void
+term_memory_mouse(struct term *term, uint32_t code, int row, int col)
+{
+	add_key(term->ctx, (struct key){.code = code, .row = row, .col = col});
+}
+
+void
 term_memory_resize(struct term *term, int rows, int cols)
 {
 	add_key(term->ctx,

@@ -133,10 +133,14 @@ static void catch (int number, void (*handler)(int signal), int flags)
 
 	action.sa_handler = handler;
 	sigfillset(&action.sa_mask);
-	/* What the caller told us to ignore (nohup) stays ignored; what a
-	 * sanitizer or profiler caught stays caught. */
-	if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_DFL &&
-	    old.sa_handler != handler)
+	if (sigaction(number, NULL, &old) != 0)
+		return;
+	/* What the caller told us to ignore (nohup) stays ignored; a crash that
+	 * a sanitizer or profiler caught stays caught. What the command line
+	 * made of Ctrl-C ends with the command line. */
+	if (old.sa_handler == SIG_IGN && handler != SIG_IGN)
+		return;
+	if (old.sa_handler != SIG_DFL && handler != note)
 		return;
 	sigaction(number, &action, NULL);
 }

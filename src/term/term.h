@@ -36,6 +36,8 @@ void term_memory_open(struct term *term, int rows, int cols, const char *keys);
 void term_memory_close(struct term *term);
 void term_memory_type(struct term *term, const char *keys);
 void term_memory_paste(struct term *term, const char *text);
+/* KEY_CODE_CLICK or a wheel at a cell. */
+void term_memory_mouse(struct term *term, uint32_t code, int row, int col);
 void term_memory_resize(struct term *term, int rows, int cols);
 /* What was shown last; 0 by 0 before. */
 const struct grid *term_memory_grid(const struct term *term);

@@ -13,7 +13,7 @@
 #include "ui/page.h"
 #include "ui/peek.h"
 #include "ui/prompt.h"
-#include "ui/reader.h"
+#include "ui/reader_state.h"
 #include "ui/screen.h"
 
 static unsigned __attribute__((format(printf, 3, 0)))
@@ -125,8 +125,8 @@ app_place(const struct app *app)
 static struct visit
 visit_now(const struct app *app)
 {
-	return (struct visit){
-	    {page_work(app->page), page_top(app->page)}, page_link(app->page)};
+	return (struct visit){{page_work(app->page), page_top(app->page)},
+	    page_link(app->page), page_top_shift(app->page)};
 }
 
 void
@@ -135,6 +135,7 @@ app_remember(struct app *app, struct place place)
 	struct visit visit = visit_now(app);
 
 	visit.place = place;
+	visit.shift = 0;
 	history_push(app->history, visit);
 }
 
@@ -157,6 +158,23 @@ refresh_panes(struct app *app)
 		app->contents.ops->refresh(app, app->contents.data);
 	if (app->here.ops && app->here.ops->refresh)
 		app->here.ops->refresh(app, app->here.data);
+}
+
+void
+app_panes_follow(struct app *app)
+{
+	struct pane_of now;
+
+	if (!page_is_open(app->page) || (!app->contents.ops && !app->here.ops))
+		return;
+	now = (struct pane_of){page_work(app->page), page_section(app->page),
+	    app->reader ? app->reader->spots : 0};
+	if (now.work == app->pane_of.work &&
+	    now.section == app->pane_of.section &&
+	    now.marks == app->pane_of.marks)
+		return;
+	app->pane_of = now;
+	refresh_panes(app);
 }
 
 bool
@@ -185,7 +203,7 @@ unsigned
 app_go(struct app *app, struct place place)
 {
 	bool had = page_is_open(app->page);
-	struct visit from = {{0, 0}, ATT_NONE};
+	struct visit from = {{0, 0}, ATT_NONE, 0};
 
 	if (place.work == SIZE_MAX)
 		return FX_NONE;
@@ -201,22 +219,42 @@ app_go(struct app *app, struct place place)
 	return FX_DRAW;
 }
 
-static unsigned
-go_back(struct app *app, bool back)
+/* Behind this run's history lies that of earlier ones. */
+static void
+add_earlier(struct app *app)
 {
-	struct visit to;
-	bool ok;
+	struct visit visit = {{SIZE_MAX, 0}, ATT_NONE, 0};
+
+	if (history_count(app->history) == 0 &&
+	    reader_before(app, &visit.place))
+		history_prepend(app->history, visit);
+}
+
+static unsigned
+go_back(struct app *app, bool back, long count)
+{
+	struct visit now, to;
+	bool ok = false;
 
 	if (!page_is_open(app->page))
 		return FX_NONE;
-	ok = back ? history_back(app->history, visit_now(app), &to)
-	          : history_forward(app->history, visit_now(app), &to);
+	now = visit_now(app);
+	do {
+		if (back)
+			add_earlier(app);
+		if (!(back ? history_back(app->history, now, &to)
+		           : history_forward(app->history, now, &to)))
+			break;
+		now = to;
+		ok = true;
+	} while (--count > 0);
 	if (!ok)
 		return app_say(app, back ? "there is nothing to go back to"
 		                         : "there is nothing to go forward to");
-	if (!app_show(app, to.place))
+	if (!app_show(app, now.place))
 		return FX_DRAW;
-	page_select_link(app->page, to.link);
+	page_shift(app->page, now.shift);
+	page_select_link(app->page, now.link);
 	app_show_page(app);
 	return FX_DRAW;
 }
@@ -345,7 +383,7 @@ act_any(struct app *app, enum action action, long count)
 	switch ((unsigned)action) {
 	case ACT_BACK:
 	case ACT_FORWARD:
-		return go_back(app, action == ACT_BACK);
+		return go_back(app, action == ACT_BACK, count);
 	case ACT_GO:
 		return go_open(app);
 	case ACT_CONTENTS:
@@ -410,8 +448,8 @@ act_any(struct app *app, enum action action, long count)
 	return FX_NONE;
 }
 
-static struct view *
-focused(struct app *app)
+struct view *
+app_focused(struct app *app)
 {
 	if (app->focus == PANE_CONTENTS && app->contents.ops)
 		return &app->contents;
@@ -420,29 +458,14 @@ focused(struct app *app)
 	return app_top(app);
 }
 
-static unsigned
-act_peek(struct app *app, enum action action, long count)
-{
-	switch ((unsigned)action) {
-	case ACT_PEEK:
-	case ACT_FOLLOW:
-		return peek_go(app);
-	case ACT_LINE_DOWN:
-		return peek_scroll(app, count ? count : 1);
-	case ACT_LINE_UP:
-		return peek_scroll(app, count ? -count : -1);
-	}
-	return FX_PASS;
-}
-
 unsigned
 app_act(struct app *app, enum action action, long count)
 {
-	struct view *view = focused(app);
+	struct view *view = app_focused(app);
 	unsigned fx = FX_PASS;
 
 	if (app->peek)
-		fx = act_peek(app, action, count);
+		fx = peek_act(app, action, count);
 	if ((fx & FX_PASS) && view->ops->act)
 		fx = view->ops->act(app, view->data, action, count);
 	if (fx & FX_PASS)
@@ -450,222 +473,4 @@ app_act(struct app *app, enum action action, long count)
 	if (fx & FX_PASS)
 		fx = act_any(app, action, count);
 	return fx;
-}
-
-/* Digits are counts; a nought only after another digit. */
-static bool
-take_digit(struct app *app, uint32_t code)
-{
-	enum { COUNT_MAX = 1000000 };
-
-	if (code < (app->count ? '0' : '1') || code > '9')
-		return false;
-	if (app->count < COUNT_MAX)
-		app->count = app->count * 10 + (long)(code - '0');
-	return true;
-}
-
-static unsigned
-mouse(struct app *app, const struct key *key)
-{
-	if (key->code == KEY_CODE_WHEEL_DOWN)
-		return app_act(app, ACT_LINE_DOWN, 3);
-	if (key->code == KEY_CODE_WHEEL_UP)
-		return app_act(app, ACT_LINE_UP, 3);
-	return screen_click(app, key->row, key->col);
-}
-
-/* Esc leaves what is passing: digits, a first stroke, labels, a search that
- * runs, a selection, a peek; it never quits. */
-static unsigned
-escape(struct app *app)
-{
-	if (app->count) {
-		app->count = 0;
-		return FX_DRAW;
-	}
-	if (app->peek || app->focus != PANE_MAIN)
-		return app_close(app);
-	if (find_active(app->find) && !find_complete(app->find)) {
-		find_stop(app->find);
-		return app_say(app, "search stopped: what was found is kept");
-	}
-	if (page_selection(app->page).end > page_selection(app->page).start) {
-		page_select(app->page, (struct att_range){0, 0});
-		return FX_DRAW;
-	}
-	if (app->views > 1)
-		return app_close(app);
-	if (find_active(app->find)) {
-		find_clear(app);
-		return FX_DRAW;
-	}
-	return FX_DRAW;
-}
-
-/* The first of two strokes may mean something itself: that is done at once,
- * and the page is put back when the second stroke comes. */
-static unsigned
-first_stroke(struct app *app, enum action action, uint32_t code)
-{
-	long count = app->count;
-
-	app->stroke = code;
-	app->stroke_place =
-	    page_is_open(app->page)
-	        ? (struct place){page_work(app->page), page_top(app->page)}
-	        : (struct place){SIZE_MAX, 0};
-	app->count = 0;
-	return action == ACT_COUNT ? FX_NONE : app_act(app, action, count);
-}
-
-static enum action
-second_stroke(struct app *app, enum context context, uint32_t code)
-{
-	bool prefix;
-	enum action action =
-	    keymap_look(app->keymap, context, app->stroke, code, &prefix);
-
-	app->stroke = 0;
-	if (action != ACT_COUNT && app->stroke_place.work != SIZE_MAX &&
-	    app->stroke_place.work == page_work(app->page))
-		app_show(app, app->stroke_place);
-	return action;
-}
-
-static unsigned
-bound_key(struct app *app, struct view *view, const struct key *key)
-{
-	enum context context = view->ops->context;
-	enum action action = ACT_COUNT;
-	bool prefix = false;
-	long count;
-
-	if (app->stroke)
-		action = second_stroke(app, context, key->code);
-	if (action == ACT_COUNT)
-		action =
-		    keymap_look(app->keymap, context, 0, key->code, &prefix);
-	if (prefix)
-		return first_stroke(app, action, key->code);
-	if (action == ACT_COUNT && key->code == KEY_CODE_ESC)
-		return escape(app);
-	count = app->count;
-	app->count = 0;
-	if (action == ACT_COUNT)
-		return key->code < KEY_CODE_FIRST && key->code > ' '
-		           ? app_say(app, "this key does nothing: h helps")
-		           : FX_NONE;
-	return app_act(app, action, count);
-}
-
-static unsigned
-plain_key(struct app *app, const struct key *key)
-{
-	struct view *view = focused(app);
-	unsigned fx = FX_PASS;
-
-	if (app->message) {
-		free(app->message);
-		app->message = NULL;
-	}
-	if (app->prompt)
-		return prompt_key(app, key);
-	if (key->code == KEY_CODE_CLICK || key->code == KEY_CODE_WHEEL_UP ||
-	    key->code == KEY_CODE_WHEEL_DOWN)
-		return mouse(app, key);
-	if (key->code == KEY_CODE_PASTE)
-		return FX_NONE;
-	if (view->ops->key)
-		fx = view->ops->key(app, view->data, key);
-	if (!(fx & FX_PASS))
-		return fx;
-	if (!app->stroke && take_digit(app, key->code))
-		return FX_NONE;
-	return bound_key(app, view, key) | FX_DRAW;
-}
-
-static void
-suspend(struct app *app)
-{
-	app->term.ops->leave(app->term.ctx);
-	screen_stop_process();
-	app->term.ops->enter(app->term.ctx);
-}
-
-bool
-app_key(struct app *app, const struct key *key)
-{
-	unsigned fx;
-
-	if (key->code == KEY_CODE_END_ASKED)
-		return false;
-	if (key->code == KEY_CODE_RESIZE || key->code == KEY_CODE_CONTINUED)
-		return true;
-	fx = plain_key(app, key);
-	if (fx & FX_SUSPEND)
-		suspend(app);
-	if (fx & FX_REPAINT)
-		app->term.ops->repaint(app->term.ctx);
-	return !(fx & FX_QUIT);
-}
-
-bool
-app_typed_ahead(struct app *app)
-{
-	if (!app->has_ahead)
-		app->has_ahead =
-		    app->term.ops->read_key(app->term.ctx, &app->ahead, 0);
-	return app->has_ahead;
-}
-
-bool
-app_slice(struct app *app)
-{
-	struct view *view = app_top(app);
-	bool more = find_slice(app);
-
-	if (view->ops->slice)
-		more |= view->ops->slice(app, view->data);
-	return more;
-}
-
-static bool
-next_key(struct app *app, struct key *key, int timeout)
-{
-	if (app->has_ahead) {
-		*key = app->ahead;
-		app->has_ahead = false;
-		return true;
-	}
-	return app->term.ops->read_key(app->term.ctx, key, timeout);
-}
-
-int
-app_loop(struct app *app)
-{
-	bool more = true;
-	bool working = true;
-	struct key key;
-
-	while (more) {
-		/* Typed-ahead keys are worked off before anything is drawn. */
-		if (!app_typed_ahead(app))
-			app_draw(app);
-		while (working && !app_typed_ahead(app)) {
-			working = app_slice(app);
-			if (!app_typed_ahead(app))
-				app_draw(app);
-		}
-		if (!next_key(app, &key, app->idle_ms ? app->idle_ms : -1)) {
-			if (app->idle_ms)
-				break;
-			continue;
-		}
-		more = app_key(app, &key);
-		free(key.text);
-		key.text = NULL;
-		working = true;
-	}
-	return 0;
 }

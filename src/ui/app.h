@@ -38,10 +38,10 @@ enum {
 };
 
 struct view_ops {
-	const char *name; /* shown in help: "Contents" */
+	const char *name;     /* shown in help: "Contents" */
 	enum context context; /* where its keys are looked up */
-	void (*draw)(struct app *app, void *view, struct area area,
-	    bool focused);
+	void (*draw)(
+	    struct app *app, void *view, struct area area, bool focused);
 	unsigned (*act)(struct app *app, void *view, enum action action,
 	    long count); /* count 0: none was typed */
 	/* A key that no binding takes; NULL: ignored. */
@@ -50,7 +50,8 @@ struct view_ops {
 	void (*status)(struct app *app, void *view, struct buf *out);
 	/* The hints line: pairs of action and word, ended by ACT_NONE. */
 	const struct hint *hints;
-	/* A slice of at most 10 ms of work; true while there is more. NULL: never any. */
+	/* A slice of at most 10 ms of work; true while there is more. NULL:
+	 * never any. */
 	bool (*slice)(struct app *app, void *view);
 	/* The work or the marks changed under it; NULL: does not matter. */
 	void (*refresh)(struct app *app, void *view);
@@ -87,16 +88,24 @@ struct app {
 	struct view view[APP_VIEWS]; /* the last one is on top */
 	size_t views;
 	struct view contents, here; /* panes; ops NULL while not shown */
+	struct pane_of {
+		size_t work;
+		uint32_t section;
+		size_t marks; /* of the work */
+	} pane_of;            /* what the panes show */
 	enum pane focus;
-	enum pane split; /* widest pane wanted: MAIN one, CONTENTS two, HERE three */
+	enum pane
+	    split; /* widest pane wanted: MAIN one, CONTENTS two, HERE three */
 	bool split_auto;
 
-	struct page *page; /* the one page; its view is view[0] once a work is open */
+	struct page
+	    *page; /* the one page; its view is view[0] once a work is open */
 	struct find *find;
 	struct history *history;
-	struct peek *peek; /* NULL while closed */
+	struct peek *peek;     /* NULL while closed */
 	struct prompt *prompt; /* NULL while closed */
-	struct reader *reader; /* marks, positions, citing: what belongs to the person */
+	struct reader
+	    *reader; /* marks, positions, citing: what belongs to the person */
 
 	struct key ahead; /* read while something else was going on */
 	bool has_ahead;
@@ -104,11 +113,15 @@ struct app {
 	/* Open a file in the desktop's viewer; NULL where that is not done. */
 	unsigned (*open_file)(struct app *app, const char *path);
 	/* Run a command that reads text, for the clipboard; NULL likewise. */
-	unsigned (*pipe_to)(struct app *app, const char *command,
-	    const char *text);
-	long count; /* digits typed so far, 0 none */
-	uint32_t stroke; /* first of two strokes, 0 none */
+	unsigned (*pipe_to)(
+	    struct app *app, const char *command, const char *text);
+	/* Have *text (of malloc) changed in the person's editor. False after
+	 * saying why it is not; NULL likewise. */
+	bool (*edit_text)(struct app *app, char **text);
+	long count;                /* digits typed so far, 0 none */
+	uint32_t stroke;           /* first of two strokes, 0 none */
 	struct place stroke_place; /* where the page was before it */
+	size_t stroke_behind;      /* and how much history */
 	char *message; /* in the status line until the next key; may be NULL */
 	bool message_error;
 	struct message log[APP_LOG];
@@ -134,6 +147,10 @@ unsigned app_push(struct app *app, struct view view);
 /* Close the view on top, the peek or the prompt first; the last view: quit. */
 unsigned app_close(struct app *app);
 struct view *app_top(struct app *app);
+/* The view that keys go to: the one on top, or a pane. */
+struct view *app_focused(struct app *app);
+/* The panes follow the page into another section, and show what is marked. */
+void app_panes_follow(struct app *app);
 /* Close lists until the page (or shelf) is on top. */
 void app_show_page(struct app *app);
 
@@ -154,12 +171,14 @@ struct place app_place(const struct app *app);
 const struct att_image *app_image(struct app *app, size_t work);
 
 /* What the keys of an action are called, for hints and messages. */
-const char *app_keys(struct app *app, enum context context,
-    enum action action, char *buffer, size_t size);
+const char *app_keys(struct app *app, enum context context, enum action action,
+    char *buffer, size_t size);
 /* Run an action as if its key had been typed. */
 unsigned app_act(struct app *app, enum action action, long count);
 
-/* Everything: keys until the end. Returns the exit status. */
+enum { APP_IDLE = 3 }; /* it ended since nothing was typed */
+
+/* Everything: keys until the end. Returns the exit status, or APP_IDLE. */
 int app_loop(struct app *app);
 /* One step, for tests: handle a key, then draw. False at the end. */
 bool app_key(struct app *app, const struct key *key);

@@ -2,21 +2,25 @@
  * never silently. */
 #include "ui/copy.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "attache/address.h"
 #include "attache/cite.h"
 #include "attache/where.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "ui/page.h"
 #include "ui/prompt.h"
 #include "ui/reader_state.h"
 
 /* Terminals drop longer ones; xterm's own limit is near this. */
-enum { OSC52_MAX = 74000 };
+enum { OSC52_MAX = 74000, SCREEN_MAX = 240 };
 
 static void
 base64(struct buf *out, const char *text)
@@ -40,55 +44,119 @@ base64(struct buf *out, const char *text)
 	}
 }
 
-/* The sequence, wrapped for tmux and screen, which pass on only what is
- * wrapped (or, tmux with set-clipboard on, what is plain: that works too). */
+/* screen passes on what is wrapped, of strings no longer than its own. */
+static void
+screen_sequence(struct buf *out, const char *plain, size_t size)
+{
+	while (size > 0) {
+		size_t part = size < SCREEN_MAX ? size : SCREEN_MAX;
+
+		buf_str(out, "\033P");
+		buf_add(out, plain, part);
+		buf_str(out, "\033\\");
+		plain += part;
+		size -= part;
+	}
+}
+
+/* The sequence; screen passes it on when it is wrapped. tmux takes the plain
+ * one with set-clipboard on and the wrapped one with allow-passthrough on. */
 static void
 sequence(struct buf *out, const char *text)
 {
 	const char *term = getenv("TERM");
-	bool tmux = getenv("TMUX") != NULL;
-	bool screen = !tmux && term && strncmp(term, "screen", 6) == 0;
+	struct buf plain = {0};
 
-	if (tmux)
-		buf_str(out, "\033Ptmux;\033");
-	else if (screen)
-		buf_str(out, "\033P");
-	buf_str(out, "\033]52;c;");
-	base64(out, text);
-	buf_str(out, "\007");
-	if (tmux || screen)
+	buf_str(&plain, "\033]52;c;");
+	base64(&plain, text);
+	buf_char(&plain, '\007');
+	if (getenv("TMUX")) {
+		buf_add(out, plain.data, plain.size);
+		buf_str(out, "\033Ptmux;\033"); /* doubles the escape */
+		buf_add(out, plain.data, plain.size);
 		buf_str(out, "\033\\");
+	} else if (getenv("STY") || (term && !strncmp(term, "screen", 6))) {
+		screen_sequence(out, plain.data, plain.size);
+	} else {
+		buf_add(out, plain.data, plain.size);
+	}
+	buf_done(&plain);
 }
 
-unsigned
-copy_text(struct app *app, const char *what, const char *text)
+/* "file:PATH"; ~ is the home. Caller frees; NULL: it is no file. */
+static char *
+file_target(const char *how)
 {
-	const char *how = app->settings.clipboard;
+	const char *home = getenv("HOME");
+
+	if (strncmp(how, "file:", 5) != 0 || !how[5])
+		return NULL;
+	how += 5;
+	return how[0] == '~' && how[1] == '/' && home
+	           ? mem_format("%s%s", home, how + 1)
+	           : mem_dup(how);
+}
+
+/* Written in place: it may be a pipe that somebody reads. */
+static unsigned
+copy_to_file(
+    struct app *app, const char *what, const char *text, const char *path)
+{
+	int fd = open(path,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+	    0600);
+	bool ok = fd >= 0 && file_write_all(fd, text, strlen(text));
+
+	if (fd >= 0 && close(fd) != 0)
+		ok = false;
+	if (!ok)
+		return app_fail(
+		    app, "cannot copy to %s: %s", path, strerror(errno));
+	return app_say(
+	    app, "copied %s, %zu bytes, to %s", what, strlen(text), path);
+}
+
+static unsigned
+copy_to_terminal(struct app *app, const char *what, const char *text)
+{
 	struct buf out = {0};
 	bool ok;
 
-	if (app->restricted)
-		return app_fail(app, "copying is off in restricted mode");
-	if (strcmp(how, "none") == 0)
-		return app_fail(
-		    app, "copying is off: see the option clipboard");
-	if (strcmp(how, "osc52") != 0)
-		return app->pipe_to ? app->pipe_to(app, how, text)
-		                    : app_fail(app, "no command can be run");
 	if (strlen(text) > OSC52_MAX)
 		return app_fail(app,
-		    "%zu bytes are too long for the "
-		    "terminal's clipboard (%d at most)",
+		    "%zu bytes are too long for the terminal's clipboard "
+		    "(%d at most)",
 		    strlen(text), OSC52_MAX);
 	sequence(&out, text);
 	ok = app->term.ops->raw(app->term.ctx, buf_cstr(&out), out.size);
 	buf_done(&out);
 	if (!ok)
 		return app_fail(app, "the terminal did not take the copy");
-	return app_say(app,
-	    "copied %s, %zu bytes, to the terminal's "
-	    "clipboard",
+	return app_say(app, "copied %s, %zu bytes, to the terminal's clipboard",
 	    what, strlen(text));
+}
+
+unsigned
+copy_text(struct app *app, const char *what, const char *text)
+{
+	const char *how = app->settings.clipboard;
+	char *path = file_target(how);
+	unsigned fx;
+
+	if (app->restricted)
+		fx = app_fail(app, "copying is off in restricted mode");
+	else if (strcmp(how, "none") == 0)
+		fx = app_fail(app, "copying is off: see the option clipboard");
+	else if (path)
+		fx = copy_to_file(app, what, text, path);
+	else if (strcmp(how, "osc52") == 0)
+		fx = copy_to_terminal(app, what, text);
+	else if (app->pipe_to)
+		fx = app->pipe_to(app, how, text);
+	else
+		fx = app_fail(app, "no command can be run");
+	free(path);
+	return fx;
 }
 
 /* Caller frees. */
@@ -104,11 +172,18 @@ passage(struct app *app)
 static char *
 address(struct app *app)
 {
+	const struct att_image *image = page_image(app->page);
+	uint32_t link = page_link(app->page);
 	char fragment[300];
 	struct att_range range = reader_passage(app);
 
-	att_where_format(
-	    page_image(app->page), range.start, fragment, sizeof(fragment));
+	/* Of a reference that leads out of all works, where it leads. */
+	if (link != ATT_NONE &&
+	    att_link(image, link)->kind == ATT_LINK_ADDRESS &&
+	    page_selection(app->page).end == page_selection(app->page).start)
+		return mem_dup(
+		    att_image_string(image, att_link(image, link)->target));
+	att_where_format(image, range.start, fragment, sizeof(fragment));
 	return att_address_format(
 	    reader_work_name(app, page_work(app->page)), fragment);
 }

@@ -1,6 +1,6 @@
 /* Searching as you type. Two things go on: the nearest match is found at once
  * (stopped by any key), and all matches are collected in slices. */
-#include "ui/find.h"
+#include "ui/find_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,31 +8,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/find_words.h"
+#include "ui/history.h"
 #include "ui/list.h"
 #include "ui/page.h"
-#include "ui/prompt.h"
-#include "ui/reader.h"
-
-enum { SLICE = 8000 /* microseconds */, EARLIER = 100 };
-
-struct find {
-	char *text; /* of the pattern that compiled last, "" none */
-	unsigned flags;
-	bool backward;
-	unsigned scope_choice; /* 0 work, 1 section, 2 section and below */
-	unsigned kind_choice;  /* row of att_scope_names, 0 any */
-	struct att_scope scope;
-	struct att_pattern *pattern; /* NULL: inactive */
-	struct att_search *search;   /* of the page's work */
-	bool running;
-	bool stopped;
-	struct att_range current;
-	char error[256]; /* of what is being typed */
-	int caret;       /* byte of the error in the prompt's text; -1 none */
-	struct place origin; /* where the prompt was opened */
-	struct att_range origin_current;
-	char *earlier[EARLIER]; /* newest first */
-};
 
 struct find *
 find_new(void)
@@ -53,6 +31,7 @@ find_free(struct find *find)
 	att_pattern_free(find->pattern);
 	for (int i = 0; i < EARLIER; i++)
 		free(find->earlier[i]);
+	free(find->offer);
 	free(find->text);
 	free(find);
 }
@@ -86,6 +65,12 @@ bool
 find_complete(const struct find *find)
 {
 	return !find->running && !find->stopped;
+}
+
+bool
+find_stopped(const struct find *find)
+{
+	return find->stopped;
 }
 
 uint32_t
@@ -134,17 +119,30 @@ find_in_section(
 	return match_after(find, n->end) - match_after(find, n->start);
 }
 
+uint32_t
+find_scope_section(struct app *app)
+{
+	const struct find *find = app->find;
+	const struct att_image *image = page_image(app->page);
+	uint32_t section = att_section_at(image, find->scope_pos);
+
+	if (find->reach == REACH_ABOVE &&
+	    att_section(image, section)->parent != ATT_NONE)
+		section = att_section(image, section)->parent;
+	return section;
+}
+
 static void
 set_scope(struct app *app)
 {
 	struct find *find = app->find;
-	const struct att_image *image = page_image(app->page);
 	const char *const *names = att_scope_names();
 
 	memset(&find->scope, 0, sizeof(find->scope));
-	if (find->scope_choice == 1)
+	if (find->reach == REACH_SECTION || find->reach == REACH_ABOVE)
 		find->scope.subtree =
-		    att_section(image, page_section(app->page))->node;
+		    att_section(page_image(app->page), find_scope_section(app))
+		        ->node;
 	if (find->kind_choice)
 		att_scope_add(&find->scope, names[find->kind_choice - 1]);
 }
@@ -156,7 +154,7 @@ start_search(struct app *app)
 
 	att_search_free(find->search);
 	find->search = NULL;
-	find->running = find->stopped = false;
+	find->running = find->stopped = find->seeking = false;
 	if (!find->pattern || !page_is_open(app->page))
 		return;
 	set_scope(app);
@@ -168,9 +166,19 @@ start_search(struct app *app)
 void
 find_work_changed(struct app *app)
 {
-	app->find->current = (struct att_range){0, 0};
-	app->find->scope_choice = 0;
+	struct find *find = app->find;
+
+	find->current = (struct att_range){0, 0};
+	if (find->reach != REACH_LIBRARY)
+		find->reach = REACH_WORK;
 	start_search(app);
+}
+
+static void
+drop_offer(struct find *find)
+{
+	free(find->offer);
+	find->offer = NULL;
 }
 
 void
@@ -182,23 +190,23 @@ find_clear(struct app *app)
 	att_pattern_free(find->pattern);
 	find->search = NULL;
 	find->pattern = NULL;
-	find->running = find->stopped = false;
+	find->running = find->stopped = find->seeking = false;
 	find->current = (struct att_range){0, 0};
+	drop_offer(find);
 }
 
-static void
-take_pattern(struct find *find, struct att_pattern *pattern, const char *text)
+void
+find_take(struct app *app, struct att_pattern *pattern, const char *text)
 {
+	struct find *find = app->find;
 	char *copy = mem_dup(text);
 
 	/* The search refers to the pattern: it goes first. */
-	att_search_free(find->search);
-	find->search = NULL;
-	att_pattern_free(find->pattern);
+	find_clear(app);
 	find->pattern = pattern;
 	free(find->text);
 	find->text = copy;
-	find->current = (struct att_range){0, 0};
+	start_search(app);
 }
 
 bool
@@ -210,9 +218,66 @@ find_start(
 	if (!pattern)
 		return false;
 	app->find->flags = flags;
-	take_pattern(app->find, pattern, text);
-	start_search(app);
+	app->find->scope_pos = page_top(app->page);
+	find_take(app, pattern, text);
 	return true;
+}
+
+void
+find_remember_origin(struct app *app)
+{
+	history_push(app->history,
+	    (struct visit){app->find->origin, app->find->origin_link, 0});
+}
+
+/* The cursor is on the match: no reference is selected any more. */
+static void
+show_match(struct app *app, struct att_range match)
+{
+	app->find->current = match;
+	page_select_link(app->page, ATT_NONE);
+	page_reveal(app, app->page, match.start);
+}
+
+static void
+arrive(struct app *app, struct att_range match, bool wrapped)
+{
+	struct find *find = app->find;
+
+	find->seeking = false;
+	show_match(app, match);
+	if (find->seek_leaves)
+		find_remember_origin(app);
+	find->seek_leaves = false;
+	if (wrapped && !app->prompt)
+		app_say(app, "on from the %s",
+		    find->seek_backward ? "end" : "beginning");
+}
+
+/* Matches come in the order of the text: the one sought is known as soon as
+ * the search has passed it. */
+static void
+seek_on(struct app *app)
+{
+	struct find *find = app->find;
+	size_t count;
+	const struct att_range *match = find_matches(find, &count);
+	size_t at = match_after(find, find->seek_from);
+
+	if (!find->seek_backward && at < count) {
+		arrive(app, match[at], false);
+	} else if (find->seek_backward &&
+	           (!find->running ||
+	               att_search_reached(find->search) >= find->seek_from) &&
+	           at > 0) {
+		arrive(app, match[at - 1], false);
+	} else if (!find->running && count > 0) {
+		arrive(app, match[find->seek_backward ? count - 1 : 0], true);
+	} else if (!find->running) {
+		find->seeking = find->seek_leaves = false;
+		if (!app->prompt)
+			find_nothing(app, find->text);
+	}
 }
 
 bool
@@ -223,6 +288,8 @@ find_slice(struct app *app)
 	if (!find->running)
 		return false;
 	find->running = att_search_step(find->search, SLICE);
+	if (find->seeking)
+		seek_on(app);
 	for (size_t i = 0; i < app->views; i++) {
 		if (list_ops_of(&app->view[i]))
 			list_changed(app->view[i].data);
@@ -233,258 +300,69 @@ find_slice(struct app *app)
 void
 find_stop(struct find *find)
 {
-	find->stopped = find->running;
-	find->running = false;
+	find->stopped |= find->running;
+	find->running = find->seeking = find->seek_leaves = false;
 }
 
-/* Any key stops looking for the nearest match. */
+/* How long looking for the nearest match may hold up the screen. */
+struct patience {
+	struct app *app;
+	unsigned polls; /* one each 10 ms */
+};
+
 static bool
-typed_ahead(void *ctx)
+out_of_patience(void *ctx)
 {
-	struct app *app = ctx;
+	struct patience *p = ctx;
 
-	return app_typed_ahead(app);
+	return ++p->polls > NEAR_MAX / 10 || app_typed_ahead(p->app);
 }
 
-/* Select the nearest match from pos on, or from the other end of the work. */
-static bool
-go_near(struct app *app, att_pos pos, bool backward, bool *wrapped)
+/* The search that was stopped goes on, to be sought in. */
+static void
+seek_later(struct app *app, att_pos pos, bool backward)
+{
+	struct find *find = app->find;
+
+	if (find->stopped)
+		find->running = true;
+	find->stopped = false;
+	find->seeking = true;
+	find->seek_backward = backward;
+	find->seek_from = pos;
+	if (!find->running)
+		seek_on(app);
+}
+
+bool
+find_seek(struct app *app, att_pos pos, bool backward, bool *wrapped)
 {
 	struct find *find = app->find;
 	const struct att_image *image = page_image(app->page);
-	size_t size;
+	struct patience patience = {app, 0};
 	struct att_range match;
+	size_t size;
+	bool found;
 
 	att_image_text(image, &size);
-	*wrapped = false;
-	if (!att_search_near(find->pattern, image, &find->scope, pos, backward,
-	        typed_ahead, app, &match)) {
+	*wrapped = find->seeking = false;
+	found = att_search_near(find->pattern, image, &find->scope, pos,
+	    backward, out_of_patience, &patience, &match);
+	if (!found && patience.polls == 0) {
 		*wrapped = true;
-		if (app_typed_ahead(app) ||
-		    !att_search_near(find->pattern, image, &find->scope,
-		        backward ? (att_pos)size : 0, backward, typed_ahead,
-		        app, &match))
-			return false;
+		found = att_search_near(find->pattern, image, &find->scope,
+		    backward ? (att_pos)size : 0, backward, out_of_patience,
+		    &patience, &match);
 	}
-	find->current = match;
-	page_reveal(app, app->page, match.start);
+	if (!found && patience.polls > 0) {
+		*wrapped = false;
+		seek_later(app, pos, backward);
+		return true;
+	}
+	if (!found)
+		return false;
+	show_match(app, match);
 	return true;
-}
-
-static void
-go_origin(struct app *app)
-{
-	struct find *find = app->find;
-
-	page_open(app, app->page, find->origin.work, page_image(app->page),
-	    find->origin.pos);
-	find->current = find->origin_current;
-}
-
-static unsigned
-search_typed(struct app *app, const char *text)
-{
-	struct find *find = app->find;
-	struct att_error err = {0};
-	struct att_pattern *pattern;
-	size_t offset = 0;
-	bool wrapped;
-
-	find->error[0] = '\0';
-	find->caret = -1;
-	if (*text == '\0') {
-		find_clear(app);
-		go_origin(app);
-		return FX_DRAW;
-	}
-	pattern = att_pattern_new(text, find->flags, &offset, &err);
-	if (!pattern) {
-		memcpy(find->error, err.text, sizeof(find->error) - 1);
-		find->caret = (int)offset;
-		return FX_DRAW; /* the last good matches stay */
-	}
-	take_pattern(find, pattern, text);
-	start_search(app);
-	go_origin(app);
-	find->current = (struct att_range){0, 0};
-	go_near(app, find->origin.pos, find->backward, &wrapped);
-	return FX_DRAW;
-}
-
-static unsigned
-changed(struct app *app, void *ctx, const char *text)
-{
-	(void)ctx;
-	return search_typed(app, text);
-}
-
-static void
-remember(struct find *find, const char *text)
-{
-	int at = 0;
-
-	while (at < EARLIER - 1 && find->earlier[at] &&
-	       strcmp(find->earlier[at], text) != 0)
-		at++;
-	free(find->earlier[at]);
-	memmove(find->earlier + 1, find->earlier,
-	    (size_t)at * sizeof(*find->earlier));
-	find->earlier[0] = mem_dup(text);
-}
-
-/* This run's first, then those of earlier runs. */
-static const char *
-earlier(struct app *app, size_t back)
-{
-	size_t mine = 0;
-
-	while (mine < EARLIER && app->find->earlier[mine])
-		mine++;
-	return back < mine ? app->find->earlier[back]
-	                   : reader_search(app, back - mine);
-}
-
-static unsigned
-done(struct app *app, void *ctx, const char *text)
-{
-	struct find *find = app->find;
-	struct att_range match = find->current;
-	struct place here = app_place(app);
-
-	(void)ctx;
-	if (*text == '\0' && find->earlier[0])
-		search_typed(app, find->earlier[0]);
-	if (!find->pattern)
-		return find->caret >= 0 ? app_fail(app, "%s", find->error)
-		                        : FX_DRAW;
-	if (find->caret >= 0) {
-		find->caret = -1;
-		return app_fail(app, "%s", find->error);
-	}
-	remember(find, find->text);
-	reader_searched(app, find->text);
-	match = find->current;
-	if (match.end == match.start && match.start == 0)
-		return find_nothing(app, find->text);
-	/* Leaving the origin is a jump that back returns from. */
-	here.pos = find->origin.pos;
-	app_remember(app, here);
-	return FX_DRAW;
-}
-
-static unsigned
-left(struct app *app, void *ctx)
-{
-	struct find *find = app->find;
-
-	(void)ctx;
-	find->caret = -1;
-	find_clear(app);
-	go_origin(app);
-	return FX_DRAW;
-}
-
-/* The toggles of the prompt. */
-static unsigned
-toggle(struct app *app, void *ctx, const struct key *key)
-{
-	struct find *find = app->find;
-	const char *const *names = att_scope_names();
-
-	(void)ctx;
-	switch (key->code) {
-	case 'R' - 64:
-		find->flags ^= ATT_P_LITERAL;
-		break;
-	case 'T' - 64:
-		if (find->flags & ATT_P_CASE)
-			find->flags ^= ATT_P_CASE | ATT_P_NOCASE;
-		else if (find->flags & ATT_P_NOCASE)
-			find->flags ^= ATT_P_NOCASE;
-		else
-			find->flags |= ATT_P_CASE;
-		break;
-	case 'W' - 64:
-		find->flags ^= ATT_P_WORD;
-		break;
-	case 'S' - 64:
-		find->scope_choice = !find->scope_choice;
-		break;
-	case 'K' - 64:
-		if (!names[find->kind_choice++])
-			find->kind_choice = 0;
-		break;
-	default:
-		return FX_PASS;
-	}
-	return search_typed(app, prompt_text(app->prompt));
-}
-
-static void
-info(struct app *app, void *ctx, struct buf *out, int *caret)
-{
-	struct find *find = app->find;
-	const char *const *names = att_scope_names();
-	size_t count;
-
-	(void)ctx;
-	*caret = find->caret;
-	if (find->caret >= 0) {
-		buf_format(out,
-		    "! %s at %d; what is shown is of the last "
-		    "pattern that was right",
-		    find->error, find->caret);
-		return;
-	}
-	find_matches(find, &count);
-	if (find->pattern)
-		buf_format(out, "%zu%s  ", count, find->running ? "+" : "");
-	buf_format(out, "^R %s  ^T %s  ^W %s  ^S %s  ^K %s",
-	    find->flags & ATT_P_LITERAL ? "LITERAL" : "literal",
-	    find->flags & ATT_P_CASE     ? "CASE"
-	    : find->flags & ATT_P_NOCASE ? "nocase"
-	                                 : "case: smart",
-	    find->flags & ATT_P_WORD ? "WORD" : "word",
-	    find->scope_choice ? "IN THIS SECTION" : "whole work",
-	    find->kind_choice ? names[find->kind_choice - 1] : "all kinds");
-}
-
-static const struct prompt_ops forward_ops = {
-    .label = "/",
-    .changed = changed,
-    .done = done,
-    .left = left,
-    .key = toggle,
-    .info = info,
-    .earlier = earlier,
-};
-
-static const struct prompt_ops backward_ops = {
-    .label = "?",
-    .changed = changed,
-    .done = done,
-    .left = left,
-    .key = toggle,
-    .info = info,
-    .earlier = earlier,
-};
-
-unsigned
-find_open(struct app *app, bool backward)
-{
-	struct find *find = app->find;
-
-	if (!page_is_open(app->page))
-		return app_say(app, "open a work first");
-	app_show_page(app);
-	find->origin =
-	    (struct place){page_work(app->page), page_top(app->page)};
-	find->origin_current = find->current;
-	find->backward = backward;
-	find->error[0] = '\0';
-	find->caret = -1;
-	return prompt_open(
-	    app, backward ? &backward_ops : &forward_ops, NULL, "");
 }
 
 static unsigned
@@ -509,39 +387,73 @@ next_known(struct app *app, bool backward, long count)
 		wrapped = true;
 		at = 0;
 	}
-	find->current = match[at];
-	page_reveal(app, app->page, match[at].start);
+	show_match(app, match[at]);
 	if (wrapped)
 		return app_say(app,
 		    backward ? "on from the end" : "on from the beginning");
 	return FX_DRAW;
 }
 
+/* What was offered when nothing was found: n searches for it. */
+static unsigned
+take_offer(struct app *app)
+{
+	struct find *find = app->find;
+	char *text = find->offer;
+	bool ok;
+
+	find->offer = NULL;
+	find->reach = REACH_WORK;
+	find->kind_choice = 0;
+	ok = find_start(app, text, find->offer_flags, NULL);
+	free(text);
+	return ok ? find_next(app, false, 1) : FX_DRAW;
+}
+
+static unsigned
+next_sought(struct app *app, bool backward, long count)
+{
+	struct find *find = app->find;
+	bool wrapped = false, once = false;
+
+	for (; count > 0 && !find->seeking; count--) {
+		bool have = find->current.end > find->current.start;
+		att_pos pos = !have      ? page_top(app->page)
+		              : backward ? find->current.start
+		                         : find->current.end;
+
+		if (!find_seek(app, pos, backward, &wrapped))
+			return find_nothing(app, find->text);
+		once |= wrapped;
+	}
+	return once ? app_say(
+	                  app, "on from the %s", backward ? "end" : "beginning")
+	            : FX_DRAW;
+}
+
 unsigned
 find_next(struct app *app, bool backward, long count)
 {
 	struct find *find = app->find;
-	bool wrapped;
 	size_t total;
-	att_pos pos;
 
+	if (!page_is_open(app->page))
+		return app_say(app, "open a work first");
+	find_matches(find, &total);
+	if (find->offer && total == 0)
+		return take_offer(app);
 	if (!find->pattern && find->earlier[0])
 		find_start(app, find->earlier[0], find->flags, NULL);
 	if (!find->pattern)
 		return app_say(app, "nothing is searched for: / searches");
 	app_show_page(app);
 	backward ^= find->backward;
+	if (count < 1)
+		count = 1;
 	find_matches(find, &total);
-	if (!find->running && total)
-		return next_known(app, backward, count > 0 ? count : 1);
-	pos = find->current.end > find->current.start
-	          ? backward ? find->current.start : find->current.end
-	          : page_top(app->page);
-	if (!go_near(app, pos, backward, &wrapped))
-		return find_nothing(app, find->text);
-	return wrapped ? app_say(app, "on from the %s",
-	                     backward ? "end" : "beginning")
-	               : FX_DRAW;
+	if (find_complete(find) && total)
+		return next_known(app, backward, count);
+	return next_sought(app, backward, count);
 }
 
 void
@@ -561,7 +473,7 @@ find_status(struct app *app, struct buf *out)
 		buf_format(out, "%zu/", at + 1);
 	buf_format(out, "%zu%s", total, find->running ? "+" : "");
 	if (find->stopped)
-		buf_str(out, " (stopped)");
+		buf_str(out, " (stopped: partial)");
 	if (find_skipped(find))
 		buf_format(
 		    out, " (%u paragraphs too slow)", find_skipped(find));

@@ -24,13 +24,14 @@ const struct att_scope *find_scope(const struct find *find);
 /* Matches in the page's work so far, in order; partial while searching. */
 const struct att_range *find_matches(const struct find *find, size_t *count);
 bool find_complete(const struct find *find);
+bool find_stopped(const struct find *find); /* Esc left it partial */
 uint32_t find_skipped(const struct find *find);
 /* The match that was moved to; empty range when none. */
 struct att_range find_current(const struct find *find);
 void find_set_current(struct app *app, struct att_range match);
 /* Matches whose section is row (or inside it). */
-size_t find_in_section(const struct find *find, const struct att_image *image,
-    uint32_t section);
+size_t find_in_section(
+    const struct find *find, const struct att_image *image, uint32_t section);
 /* The page shows another work: the search goes on there. */
 void find_work_changed(struct app *app);
 bool find_slice(struct app *app);

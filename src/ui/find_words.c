@@ -1,98 +1,71 @@
 /* What to try when a search found nothing. Nothing is guessed: each suggestion
- * was searched for and is there. */
+ * was searched for and is there; n then searches for it. */
 #include "ui/find_words.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "attache/search.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "ui/find.h"
+#include "ui/find_near.h"
+#include "ui/find_state.h"
 #include "ui/page.h"
 
-/* Letters that are written in two ways: British and American spelling. */
+enum { TRY_MAX = 100 /* milliseconds for each suggestion */, WORD_MAX = 60 };
+
+/* What is written in two ways: British and American spelling; longer first. */
 static const struct {
 	const char *one, *other;
-} spellings[] = {{"our", "or"}, {"isation", "ization"}, {"ise", "ize"},
-    {"ising", "izing"}, {"ence", "ense"}, {"ogue", "og"}, {"tre", "ter"},
-    {"lled", "led"}, {"lling", "ling"}, {"amme", "am"}};
+} spellings[] = {{"isation", "ization"}, {"ising", "izing"},
+    {"ogramme", "ogram"}, {"oeuvre", "euver"}, {"gement", "gment"},
+    {"ogue", "og"}, {"ence", "ense"}, {"lling", "ling"}, {"lled", "led"},
+    {"ller", "ler"}, {"our", "or"}, {"ise", "ize"}, {"yse", "yze"},
+    {"tre", "ter"}, {"grey", "gray"}, {"ae", "e"}};
+
+static const struct {
+	char letter;
+	const char *class;
+} accents[] = {{'a', "[aàáâãäåā]"}, {'c', "[cçčć]"}, {'e', "[eèéêëē]"},
+    {'i', "[iìíîïıİ]"}, {'l', "[lł]"}, {'n', "[nñń]"}, {'o', "[oòóôõöøō]"},
+    {'s', "[sšşś]"}, {'u', "[uùúûüū]"}, {'y', "[yýÿ]"}, {'z', "[zžżź]"}};
+
+struct patience {
+	struct app *app;
+	unsigned polls; /* one each 10 ms */
+};
 
 static bool
-is_there(struct app *app, const char *pattern, unsigned flags)
+out_of_patience(void *ctx)
+{
+	struct patience *p = ctx;
+
+	return ++p->polls > TRY_MAX / 10 || app_typed_ahead(p->app);
+}
+
+/* The first match in the whole work as it stands there (caller frees), NULL
+ * when there is none or it takes too long. */
+static char *
+first_match(struct app *app, const char *pattern, unsigned flags)
 {
 	struct att_pattern *p = att_pattern_new(pattern, flags, NULL, NULL);
+	const char *text = att_image_text(page_image(app->page), NULL);
+	struct patience patience = {app, 0};
 	struct att_range match;
 	bool found;
 
 	if (!p)
-		return false;
-	found = att_search_near(p, page_image(app->page),
-	    &(struct att_scope){0}, 0, false, NULL, NULL, &match);
+		return NULL;
+	found =
+	    att_search_near(p, page_image(app->page), &(struct att_scope){0}, 0,
+	        false, out_of_patience, &patience, &match);
 	att_pattern_free(p);
-	return found;
-}
-
-static char *
-replaced(const char *text, const char *from, const char *to)
-{
-	const char *p = strstr(text, from);
-
-	return p ? mem_format(
-	               "%.*s%s%s", (int)(p - text), text, to, p + strlen(from))
-	         : NULL;
-}
-
-static char *
-other_spelling(struct app *app, const char *pattern)
-{
-	for (size_t i = 0; i < COUNT(spellings); i++) {
-		char *try =
-		    replaced(pattern, spellings[i].one, spellings[i].other);
-
-		if (try && is_there(app, try, 0))
-			return try;
-		free(try);
-		try = replaced(pattern, spellings[i].other, spellings[i].one);
-		if (try && is_there(app, try, 0))
-			return try;
-		free(try);
-	}
-	return NULL;
-}
-
-/* Vowels and c, n, s with any mark: "attache" also finds "attaché". */
-static char *
-with_accents(struct app *app, const char *pattern)
-{
-	static const struct {
-		char letter;
-		const char *class;
-	} marks[] = {{'a', "[aàáâãäå]"}, {'c', "[cç]"}, {'e', "[eèéêë]"},
-	    {'i', "[iìíîï]"}, {'n', "[nñ]"}, {'o', "[oòóôõöø]"},
-	    {'u', "[uùúûü]"}};
-	char *folded = utf8_fold(pattern, strlen(pattern));
-	struct buf out = {0};
-
-	for (const char *p = folded; *p; p++) {
-		const char *class = NULL;
-
-		for (size_t i = 0; i < COUNT(marks); i++) {
-			if (marks[i].letter == *p)
-				class = marks[i].class;
-		}
-		if (class)
-			buf_str(&out, class);
-		else
-			buf_char(&out, *p);
-	}
-	free(folded);
-	if (is_there(app, buf_cstr(&out), ATT_P_NOCASE))
-		return out.data;
-	buf_done(&out);
-	return NULL;
+	return found ? mem_format("%.*s",
+	                   (int)utf8_cut(text + match.start,
+	                       match.end - match.start, WORD_MAX),
+	                   text + match.start)
+	             : NULL;
 }
 
 static bool
@@ -106,62 +79,157 @@ is_word(const char *pattern)
 	return *pattern != '\0';
 }
 
-/* The index term that shares the longest start with the word, 4 bytes at
- * least. */
-static const char *
-near_term(struct app *app, const char *pattern)
+/* Either spelling, where the text at p has one of them. */
+static size_t
+either(struct buf *out, const char *p)
 {
-	const struct att_image *image = page_image(app->page);
-	char *typed = utf8_fold(pattern, strlen(pattern));
-	const char *best = NULL;
-	size_t best_same = 3;
+	for (size_t i = 0; i < COUNT(spellings); i++) {
+		size_t one = strlen(spellings[i].one);
+		size_t other = strlen(spellings[i].other);
+		size_t size = strncmp(p, spellings[i].one, one) == 0 ? one
+		              : strncmp(p, spellings[i].other, other) == 0
+		                  ? other
+		                  : 0;
 
-	for (uint32_t i = 0; i < att_term_count(image); i++) {
-		const char *name =
-		    att_image_string(image, att_term(image, i)->primary);
-		char *folded = utf8_fold(name, strlen(name));
-		size_t same = 0;
-
-		while (typed[same] && typed[same] == folded[same])
-			same++;
-		if (same > best_same) {
-			best = name;
-			best_same = same;
-		}
-		free(folded);
+		if (!size)
+			continue;
+		buf_format(
+		    out, "(?:%s|%s)", spellings[i].one, spellings[i].other);
+		return size;
 	}
-	free(typed);
-	return best;
+	return 0;
+}
+
+/* A letter with any mark: "attache" also finds "attaché". */
+static void
+any_mark(struct buf *out, char letter)
+{
+	for (size_t i = 0; i < COUNT(accents); i++) {
+		if (accents[i].letter == letter) {
+			buf_str(out, accents[i].class);
+			return;
+		}
+	}
+	buf_char(out, letter);
+}
+
+/* The pattern's words in the spelling that the work has; marks counts accents
+ * too. */
+static char *
+other_spelling(struct app *app, const char *pattern, bool marks)
+{
+	char *folded = utf8_fold(pattern, strlen(pattern));
+	struct buf tried = {0};
+	char *found;
+
+	for (const char *p = folded; *p;) {
+		size_t size = either(&tried, p);
+
+		if (!size && marks)
+			any_mark(&tried, *p);
+		else if (!size)
+			buf_char(&tried, *p);
+		p += size ? size : 1;
+	}
+	free(folded);
+	found = first_match(app, buf_cstr(&tried), ATT_P_NOCASE);
+	buf_done(&tried);
+	return found;
+}
+
+static bool
+has_capital(const char *text)
+{
+	while (*text && !isupper((unsigned char)*text))
+		text++;
+	return *text != '\0';
+}
+
+/* Say what to search for instead, and let n do it. */
+static unsigned
+offer(struct app *app, const char *pattern, char *other, const char *why)
+{
+	struct find *find = app->find;
+	char keys[64];
+
+	/* Without capitals, as it was typed: case must not begin to count. */
+	for (char *p = other; !has_capital(pattern) && *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	app_keys(app, CTX_PAGE, ACT_FIND_NEXT, keys, sizeof(keys));
+	keys[strcspn(keys, ",")] = '\0';
+	free(find->offer);
+	find->offer = other;
+	find->offer_flags = find->flags & ATT_P_LITERAL;
+	return app_say(app, "no match for %s; %s \"%s\" (%s searches for it)",
+	    pattern, why, other, keys);
+}
+
+/* The same pattern where, or as, it is found. */
+static unsigned
+offer_wider(
+    struct app *app, const char *pattern, unsigned flags, const char *where)
+{
+	free(app->find->offer);
+	app->find->offer = mem_dup(pattern);
+	app->find->offer_flags = flags;
+	return app_say(app, "no match %s", where);
+}
+
+static unsigned
+offer_word(struct app *app, const char *pattern)
+{
+	char *other = other_spelling(app, pattern, false);
+	char *term;
+
+	if (!other)
+		other = other_spelling(app, pattern, true);
+	if (other)
+		return offer(app, pattern, other, "it is written");
+	term = find_near_term(page_image(app->page), pattern);
+	if (!term)
+		return FX_PASS;
+	other = first_match(app, term, ATT_P_LITERAL | ATT_P_NOCASE);
+	if (other && is_word(term)) {
+		free(other);
+		return offer(app, pattern, term, "near it is");
+	}
+	app_say(
+	    app, "no match for %s; the index has \"%s\" (i)", pattern, term);
+	free(other);
+	free(term);
+	return FX_DRAW;
+}
+
+/* There is a match when the flags are these and the scope is the work. */
+static bool
+is_there(struct app *app, const char *pattern, unsigned flags)
+{
+	char *found = first_match(app, pattern, flags);
+
+	free(found);
+	return found != NULL;
 }
 
 unsigned
 find_nothing(struct app *app, const char *pattern)
 {
-	const struct att_scope *scope = find_scope(app->find);
+	const struct find *find = app->find;
+	const struct att_scope *scope = &find->scope;
 	bool narrow = scope->subtree || scope->kinds[0] || scope->kinds[1];
-	const char *term;
-	char *other = NULL;
-	unsigned fx;
+	unsigned any = (find->flags & ~(unsigned)ATT_P_CASE) | ATT_P_NOCASE;
+	unsigned fx = FX_PASS;
 
-	if (narrow && is_there(app, pattern, 0))
-		return app_say(app, "no match here, but there are in the "
-		                    "whole work: / then ^S or ^K widens");
-	if (is_there(app, pattern, ATT_P_NOCASE))
-		return app_say(app, "no match with these capitals: / then ^T "
-		                    "lets case not count");
+	if (narrow && is_there(app, pattern, find->flags))
+		return offer_wider(app, pattern, find->flags,
+		    "here, but in the whole work: n searches it; ^S and ^K "
+		    "while typing widen");
+	if (!(find->flags & ATT_P_NOCASE) && is_there(app, pattern, any))
+		return offer_wider(app, pattern, any,
+		    "with these capitals, but without them: n searches so");
 	if (is_word(pattern))
-		other = other_spelling(app, pattern);
-	if (!other && is_word(pattern))
-		other = with_accents(app, pattern);
-	if (other) {
-		fx = app_say(app, "no match for %s; try /%s", pattern, other);
-		free(other);
+		fx = offer_word(app, pattern);
+	if (!(fx & FX_PASS))
 		return fx;
-	}
-	term = is_word(pattern) ? near_term(app, pattern) : NULL;
-	if (term)
-		return app_say(app, "no match for %s; the index has \"%s\" (i)",
-		    pattern, term);
 	return app_say(app, "no match for %s%s", pattern,
 	    att_library_count(app->library) > 1
 	        ? "; g& searches all works, T by topic"

@@ -18,10 +18,13 @@
 /* A target that a name could mean. */
 struct target {
 	struct place place;
-	int score; /* lower is better */
+	enum action action; /* ACT_COUNT: it is a place */
+	int score;          /* lower is better */
 };
 
 enum { TARGETS = 8 };
+/* Of names that fit equally well the first kind comes first. */
+enum { BY_SECTION, BY_TERM, BY_WORK, BY_ACTION, BY_KINDS };
 
 struct targets {
 	struct target target[TARGETS];
@@ -71,11 +74,11 @@ fit(const char *name, const char *typed)
 
 /* Keep the best few, in order of score, then of the text. */
 static void
-keep(struct targets *t, struct place place, int score, char *text)
+keep(struct targets *t, struct target target, char *text)
 {
 	size_t at = t->count;
 
-	while (at > 0 && t->target[at - 1].score > score)
+	while (at > 0 && t->target[at - 1].score > target.score)
 		at--;
 	if (at == TARGETS) {
 		free(text);
@@ -87,38 +90,75 @@ keep(struct targets *t, struct place place, int score, char *text)
 	    (t->count - at) * sizeof(*t->target));
 	memmove(
 	    t->text + at + 1, t->text + at, (t->count - at) * sizeof(*t->text));
-	t->target[at] = (struct target){place, score};
+	t->target[at] = target;
 	t->text[at] = text;
 	t->count++;
+}
+
+static void
+keep_place(struct targets *t, size_t work, att_pos pos, int score, char *text)
+{
+	keep(t, (struct target){{work, pos}, ACT_COUNT, score}, text);
+}
+
+static int
+fit_unfolded(const char *name, const char *typed)
+{
+	char *folded = utf8_fold(name, strlen(name));
+	int score = fit(folded, typed);
+
+	free(folded);
+	return score;
+}
+
+/* The better of two scores; -1 is none. */
+static int
+better(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
 static void
 try_sections(struct app *app, struct targets *t, const char *typed)
 {
 	const struct att_image *image = page_image(app->page);
+	size_t n = strlen(typed);
 
 	for (uint32_t i = 0; i < att_section_count(image); i++) {
 		const struct att_section *s = att_section(image, i);
 		const char *title = att_image_string(image, s->title);
 		const char *number = att_image_string(image, s->number);
 		const char *id = att_image_string(image, s->id);
-		char *folded = utf8_fold(title, strlen(title));
-		char *folded_id = utf8_fold(id, strlen(id));
-		int score = strcmp(number, typed) == 0 ? 0 : fit(folded, typed);
-		int by_id = fit(folded_id, typed);
+		int score =
+		    better(fit_unfolded(title, typed), fit_unfolded(id, typed));
 
-		if (score < 0 || (by_id >= 0 && by_id < score))
-			score = by_id;
-		if (score >= 0)
-			keep(t,
-			    (struct place){page_work(app->page),
-			        att_node(image, s->node)->start},
-			    score * 2,
-			    mem_format("%s%s%s  #%s", number,
-			        *number ? " " : "", title, id));
-		free(folded);
-		free(folded_id);
+		if (*number && strncmp(number, typed, n) == 0)
+			score = better(score, number[n] ? 1 : 0);
+		if (score < 0)
+			continue;
+		keep_place(t, page_work(app->page),
+		    att_node(image, s->node)->start,
+		    score * BY_KINDS + BY_SECTION,
+		    mem_format("%s%s%s%s%s", number, *number ? " " : "", title,
+		        *id ? "  #" : "", id));
 	}
+}
+
+static bool
+same_term(const struct att_term *a, const struct att_term *b)
+{
+	return a->primary == b->primary && a->secondary == b->secondary &&
+	       a->tertiary == b->tertiary && a->glossary == b->glossary;
+}
+
+static char *
+term_name(const struct att_image *image, const struct att_term *term)
+{
+	const char *secondary = att_image_string(image, term->secondary);
+	const char *tertiary = att_image_string(image, term->tertiary);
+
+	return mem_format("%s%s%s%s%s", att_image_string(image, term->primary),
+	    *secondary ? ", " : "", secondary, *tertiary ? ", " : "", tertiary);
 }
 
 static void
@@ -128,23 +168,30 @@ try_terms(struct app *app, struct targets *t, const char *typed)
 
 	for (uint32_t i = 0; i < att_term_count(image); i++) {
 		const struct att_term *term = att_term(image, i);
-		const char *name = att_image_string(image, term->primary);
-		char *folded;
+		char *name;
 		int score;
 
-		if (i > 0 && att_term(image, i - 1)->primary == term->primary)
+		if (i > 0 && same_term(att_term(image, i - 1), term))
 			continue;
-		folded = utf8_fold(name, strlen(name));
-		score = fit(folded, typed);
-		free(folded);
+		name = term_name(image, term);
+		score = fit_unfolded(name, typed);
 		if (score >= 0)
-			keep(t,
-			    (struct place){page_work(app->page),
-			        att_node(image, term->node)->start},
-			    score * 2 + 1,
+			keep_place(t, page_work(app->page),
+			    att_node(image, term->node)->start,
+			    score * BY_KINDS + BY_TERM,
 			    mem_format("%s  (%s)", name,
 			        term->glossary ? "glossary" : "index"));
+		free(name);
 	}
+}
+
+/* The title of a work that is open already; nothing is read for a name. */
+static const char *
+work_title(struct app *app, size_t work)
+{
+	if (!page_is_open(app->page) || work != page_work(app->page))
+		return "";
+	return att_image_meta(page_image(app->page), ATT_META_TITLE);
 }
 
 static void
@@ -152,13 +199,67 @@ try_works(struct app *app, struct targets *t, const char *typed)
 {
 	for (size_t i = 0; i < att_library_count(app->library); i++) {
 		const char *name = att_library_name(app->library, i);
-		char *folded = utf8_fold(name, strlen(name));
-		int score = fit(folded, typed);
+		int score = better(fit_unfolded(name, typed),
+		    fit_unfolded(work_title(app, i), typed));
 
-		if (score >= 0 && att_library_count(app->library) > 1)
-			keep(t, (struct place){i, 0}, score * 2 + 1,
+		if (score >= 0)
+			keep_place(t, i, 0, score * BY_KINDS + BY_WORK,
 			    mem_format("%s  (work)", name));
-		free(folded);
+	}
+}
+
+static void
+try_actions(struct targets *t, const char *typed)
+{
+	for (enum action a = ACT_NONE + 1; a < ACT_COUNT; a++) {
+		const struct action_info *info = action_info(a);
+		int score = fit(info->name, typed);
+
+		if (score >= 0 && score < 3)
+			keep(t,
+			    (struct target){
+			        {SIZE_MAX, 0}, a, score * BY_KINDS + BY_ACTION},
+			    mem_format(
+			        "%s  (action: %s)", info->name, info->help));
+	}
+}
+
+/* Sections of a work by the start of their ids. */
+static void
+try_ids(struct app *app, struct targets *t, size_t work, const char *start)
+{
+	const struct att_image *image = app_image(app, work);
+
+	for (uint32_t i = 0; image && i < att_section_count(image); i++) {
+		const struct att_section *s = att_section(image, i);
+		const char *id = att_image_string(image, s->id);
+
+		if (*id && strncmp(id, start, strlen(start)) == 0)
+			keep_place(t, work, att_node(image, s->node)->start,
+			    id[strlen(start)] != '\0',
+			    mem_format("attache://%s#%s",
+			        att_library_name(app->library, work), id));
+	}
+}
+
+/* An address that is begun: "attache://work#id". */
+static void
+try_addresses(struct app *app, struct targets *t, const char *text)
+{
+	static const char scheme[] = "attache://";
+	const char *name = text + sizeof(scheme) - 1;
+	size_t n = strcspn(name, "#");
+
+	for (size_t i = 0; i < att_library_count(app->library); i++) {
+		const char *other = att_library_name(app->library, i);
+
+		if (strncmp(other, name, n) != 0)
+			continue;
+		if (name[n] == '\0')
+			keep_place(t, i, 0, other[n] != '\0',
+			    mem_format("%s%s", scheme, other));
+		else if (other[n] == '\0')
+			try_ids(app, t, i, name + n + 1);
 	}
 }
 
@@ -170,13 +271,17 @@ find_targets(struct app *app, const char *text, struct targets *t)
 
 	t->count = 0;
 	if (*text && go_address(app, text, &place))
-		keep(t, place, -1, mem_dup(text));
-	if (*typed && page_is_open(app->page)) {
-		try_sections(app, t, typed);
-		try_terms(app, t, typed);
-	}
-	if (*typed)
+		keep_place(t, place.work, place.pos, -1, mem_dup(text));
+	if (strncmp(text, "attache://", 10) == 0) {
+		try_addresses(app, t, text);
+	} else if (*typed) {
+		if (page_is_open(app->page)) {
+			try_sections(app, t, typed);
+			try_terms(app, t, typed);
+		}
 		try_works(app, t, typed);
+		try_actions(t, typed);
+	}
 	free(typed);
 }
 
@@ -199,25 +304,30 @@ complete(struct app *app, void *ctx, const char *text, char **items, size_t max)
 	return t->count < max ? t->count : max;
 }
 
-/* What was typed, or the completion that was chosen. */
+static unsigned
+take(struct app *app, const struct target *target)
+{
+	return target->action == ACT_COUNT ? app_go(app, target->place)
+	                                   : app_act(app, target->action, 0);
+}
+
+/* The completion that was chosen, or the best one of what was typed; the whole
+ * name of an action is that. */
 static unsigned
 done(struct app *app, void *ctx, const char *text)
 {
 	struct targets *t = ctx;
-	struct place place;
 
-	if (strcmp(text, "q") == 0 || strcmp(text, "quit") == 0)
-		return FX_QUIT;
+	if (strcmp(text, "q") == 0)
+		return app_act(app, ACT_QUIT, 0);
 	for (size_t i = 0; i < t->count; i++) {
 		if (strcmp(t->text[i], text) == 0)
-			return app_go(app, t->target[i].place);
+			return take(app, &t->target[i]);
 	}
 	if (action_find(text) != ACT_COUNT)
 		return app_act(app, action_find(text), 0);
 	if (t->count)
-		return app_go(app, t->target[0].place);
-	if (go_address(app, text, &place))
-		return app_go(app, place);
+		return take(app, &t->target[0]);
 	return *text ? app_fail(app,
 	                   "there is nothing called \"%s\": / "
 	                   "searches the text, T by topic",
@@ -235,10 +345,13 @@ targets_free(void *ctx)
 static void
 info(struct app *app, void *ctx, struct buf *out, int *caret)
 {
-	(void)app;
-	(void)ctx;
+	const struct targets *t = ctx;
+
 	*caret = -1;
-	buf_str(out, "a number, title, id, term or action; Tab chooses");
+	buf_str(out, t->count == 0 && *prompt_text(app->prompt)
+	                 ? "nothing is called so: / searches the text"
+	                 : "number, title, id, term, work, address or action; "
+	                   "Tab chooses, Enter goes");
 }
 
 unsigned
@@ -288,6 +401,30 @@ go_index_chosen(struct app *app, uint32_t term)
 	app->index_term = term;
 }
 
+/* Which of its places this is, and how to get to the next. */
+unsigned
+go_index_say(struct app *app)
+{
+	const struct att_image *image = page_image(app->page);
+	uint32_t now = app->index_term, first = now, last = now;
+	char keys[64];
+
+	while (first > 0 &&
+	       same_term(att_term(image, first - 1), att_term(image, now)))
+		first--;
+	while (last + 1 < att_term_count(image) &&
+	       same_term(att_term(image, last + 1), att_term(image, now)))
+		last++;
+	if (first == last)
+		return FX_DRAW;
+	app_keys(app, CTX_PAGE, ACT_INDEX_NEXT, keys, sizeof(keys));
+	return app_say(app, "place %u of %u of \"%s\"%s%s%s", now - first + 1,
+	    last - first + 1,
+	    att_image_string(image, att_term(image, now)->primary),
+	    now < last ? ": " : "", now < last ? keys : "",
+	    now < last ? " goes on" : "");
+}
+
 unsigned
 go_index_next(struct app *app)
 {
@@ -305,8 +442,9 @@ go_index_next(struct app *app)
 		return app_say(app, "this was the last place of \"%s\"",
 		    att_image_string(image, now->primary));
 	app->index_term++;
-	return app_go(app, (struct place){page_work(app->page),
-	                       att_node(image, next->node)->start});
+	app_go(app, (struct place){page_work(app->page),
+	                att_node(image, next->node)->start});
+	return go_index_say(app);
 }
 
 /* The picture nearest to the top of the page. */
@@ -323,6 +461,12 @@ picture(struct app *app)
 			return att_node_attr(image, i, ATT_A_HREF);
 	}
 	return NULL;
+}
+
+bool
+go_image_shown(struct app *app)
+{
+	return page_is_open(app->page) && picture(app) != NULL;
 }
 
 unsigned
@@ -353,6 +497,9 @@ go_tutorial(struct app *app)
 {
 	size_t work = att_library_find(app->library, "tutorial");
 
+	/* It is installed, whatever was named on the command line. */
+	if (work == SIZE_MAX)
+		work = att_library_add_kept(app->library, "tutorial");
 	if (work == SIZE_MAX)
 		return app_fail(app, "the tutorial is not installed");
 	return app_go(app, (struct place){work, 0});

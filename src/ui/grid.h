@@ -32,6 +32,7 @@
 	X(MAP, "map", "the column of matches and position") \
 	X(TITLEBAR, "titlebar", "the line at the top") \
 	X(STATUS, "status", "the status line") \
+	X(MESSAGE, "message", "what the program says in that line") \
 	X(HINT, "hint", "the line of keys") \
 	X(HINT_KEY, "hint-key", "a key in that line") \
 	X(PROMPT, "prompt", "what is being typed") \

@@ -52,6 +52,25 @@ history_push(struct history *h, struct visit visit)
 	h->here = h->count;
 }
 
+void
+history_forget(struct history *h)
+{
+	if (h->here > 0)
+		h->count = --h->here;
+}
+
+void
+history_prepend(struct history *h, struct visit visit)
+{
+	if (h->count == HISTORY_MAX)
+		return;
+	h->visit = mem_grow(h->visit, &h->cap, h->count + 1, sizeof(*h->visit));
+	memmove(h->visit + 1, h->visit, h->count * sizeof(*h->visit));
+	h->visit[0] = visit;
+	h->count++;
+	h->here++;
+}
+
 /* What is left takes the slot of what is returned to, so that the way back
  * leads here. */
 bool

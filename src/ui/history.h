@@ -7,7 +7,8 @@
 
 struct visit {
 	struct place place; /* top of the page */
-	uint32_t link; /* selected reference, ATT_NONE */
+	uint32_t link;      /* selected reference, ATT_NONE */
+	int shift;          /* page_top_shift() */
 };
 
 struct history;
@@ -16,6 +17,10 @@ struct history *history_new(void);
 void history_free(struct history *h);
 /* Remember a place before leaving it; what was ahead is forgotten. */
 void history_push(struct history *h, struct visit visit);
+/* Something older than all that is remembered. */
+void history_prepend(struct history *h, struct visit visit);
+/* The one pushed last was none: the page is back there. */
+void history_forget(struct history *h);
 /* The one before (after); *now is remembered for the way back. False at the
  * ends. */
 bool history_back(struct history *h, struct visit now, struct visit *to);

@@ -87,6 +87,7 @@ const struct key_row keys_attache[] = {
 	{ CTX_ANY,  "C-z",       ACT_SUSPEND },
 	{ CTX_ANY,  "q",         ACT_CLOSE },
 	{ CTX_LIST, "Esc",       ACT_CLOSE },
+	{ CTX_LIST, "C-g",       ACT_CLOSE },
 	{ CTX_ANY,  "Q",         ACT_QUIT },
 	{ CTX_ANY,  "Z Z",       ACT_QUIT },
 	{ CTX_ANY,  NULL,        ACT_NONE },

@@ -107,6 +107,7 @@ const struct key_row keys_info[] = {
 	{ CTX_ANY,  "q",         ACT_CLOSE },
 	{ CTX_ANY,  "C-x 0",     ACT_CLOSE },
 	{ CTX_LIST, "Esc",       ACT_CLOSE },
+	{ CTX_LIST, "C-g",       ACT_CLOSE },
 	{ CTX_ANY,  "Q",         ACT_QUIT },
 	{ CTX_ANY,  "C-x C-c",   ACT_QUIT },
 	{ CTX_ANY,  NULL,        ACT_NONE },

@@ -1,5 +1,5 @@
 /* One list for everything that is a list. */
-#include "ui/list.h"
+#include "ui/list_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,26 +10,6 @@
 #include "ui/page.h"
 #include "ui/prompt.h"
 
-enum { BAR_COLS = 20, PREVIEW_ROWS_MIN = 16, LEFT_MAX = 12 };
-
-struct list {
-	const struct list_ops *ops;
-	void *source;
-	size_t *shown; /* rows of the source that are shown, in order */
-	size_t count, cap;
-	size_t selected; /* of shown */
-	size_t top;      /* of shown */
-	size_t known;    /* rows of the source when shown was made */
-	bool *folded;    /* by row of the source; NULL: nothing is folded */
-	size_t folded_count;
-	char *filter; /* "" none */
-	bool stale;   /* shown is to be made anew */
-	bool opened;  /* drawn once */
-	bool preview;
-	int rows; /* drawn last */
-};
-
-static void draw(struct app *app, void *view, struct area area, bool focused);
 static unsigned act(
     struct app *app, void *view, enum action action, long count);
 static unsigned key(struct app *app, void *view, const struct key *key);
@@ -60,10 +40,11 @@ list_view(const struct list_ops *ops, void *source)
 	l->list.stale = true;
 	l->list.rows = 1;
 	l->list.preview = ops->preview;
+	l->list.working = ops->slice != NULL;
 	l->ops = (struct view_ops){
 	    .name = ops->title,
 	    .context = CTX_LIST,
-	    .draw = draw,
+	    .draw = list_draw,
 	    .act = act,
 	    .key = key,
 	    .status = status,
@@ -78,7 +59,7 @@ list_view(const struct list_ops *ops, void *source)
 const struct list_ops *
 list_ops_of(const struct view *view)
 {
-	return view->ops && view->ops->draw == draw
+	return view->ops && view->ops->draw == list_draw
 	           ? ((const struct list *)view->data)->ops
 	           : NULL;
 }
@@ -108,8 +89,8 @@ list_source(void *list)
 	return ((struct list *)list)->source;
 }
 
-static struct list_row
-row_of(struct app *app, struct list *list, size_t row)
+struct list_row
+list_row_of(struct app *app, struct list *list, size_t row)
 {
 	struct list_row out = {.place.work = SIZE_MAX};
 
@@ -138,8 +119,8 @@ parent_of(struct app *app, struct list *list, size_t row)
 	                         : SIZE_MAX;
 }
 
-static bool
-is_folded(const struct list *list, size_t row)
+bool
+list_is_folded(const struct list *list, size_t row)
 {
 	return row < list->folded_count && list->folded[row];
 }
@@ -150,7 +131,7 @@ is_hidden(struct app *app, struct list *list, size_t row)
 {
 	for (size_t p = parent_of(app, list, row); p != SIZE_MAX;
 	     p = parent_of(app, list, p)) {
-		if (is_folded(list, p))
+		if (list_is_folded(list, p))
 			return true;
 	}
 	return false;
@@ -188,9 +169,8 @@ unfold_above(struct app *app, struct list *list, size_t row)
 	}
 }
 
-/* Make the array of rows shown; the selected row stays selected. */
-static void
-rebuild(struct app *app, struct list *list)
+void
+list_rebuild(struct app *app, struct list *list)
 {
 	size_t count = list->ops->count(app, list->source);
 	size_t selected = list_selected(list);
@@ -208,7 +188,7 @@ rebuild(struct app *app, struct list *list)
 				show_row(list, i);
 			continue;
 		}
-		row = row_of(app, list, i);
+		row = list_row_of(app, list, i);
 		if (holds(row.text, folded) || holds(row.left, folded) ||
 		    holds(row.right, folded))
 			show_row(list, i);
@@ -241,7 +221,7 @@ list_select(struct app *app, void *view, size_t row)
 		return;
 	grow_folds(app, list, count);
 	unfold_above(app, list, row);
-	rebuild(app, list);
+	list_rebuild(app, list);
 	for (size_t i = 0; i < list->count; i++) {
 		if (list->shown[i] <= row)
 			list->selected = i;
@@ -270,189 +250,8 @@ slice(struct app *app, void *view)
 
 	if (list->ops->count(app, list->source) != list->known)
 		list->stale = true;
+	list->working = more;
 	return more;
-}
-
-static const char *
-fold_mark(struct app *app, struct list *list, size_t row)
-{
-	size_t count = list->known;
-
-	(void)app;
-	if (!list->ops->parent || row + 1 >= count ||
-	    list->ops->parent(app, list->source, row + 1) != row)
-		return "  ";
-	return is_folded(list, row) ? "+ " : "- ";
-}
-
-static int
-draw_bar(struct app *app, const struct list_row *row, long max, struct area a,
-    int y, int right)
-{
-	int cols = a.cols / 4 < BAR_COLS ? a.cols / 4 : BAR_COLS;
-	int n = max > 0 ? (int)((row->bar * cols + max - 1) / max) : 0;
-
-	if (cols < 4)
-		return right;
-	for (int i = 0; i < n; i++)
-		grid_puts(&app->grid, a, y, right - cols + i, "#", ROLE_BAR,
-		    ATTR_BOLD);
-	return right - cols - 1;
-}
-
-/* The text; what was found in it shows, whatever has to be cut. */
-static void
-draw_text(struct app *app, const struct list_row *row, struct area a, int y,
-    int col, int room, unsigned attr)
-{
-	struct grid *g = &app->grid;
-	enum role role = attr & ATTR_REVERSE ? ROLE_SELECTED : row->role;
-	const char *text = row->text ? row->text : "";
-	size_t size = strlen(text);
-	size_t start = row->marked.start, end = row->marked.end;
-
-	if (row->dim)
-		attr |= ATTR_DIM;
-	if (row->group)
-		attr |= ATTR_BOLD;
-	grid_puts_cut(g, a, y, col, text, room, role, attr);
-	if (end > start && end <= size) {
-		int from = (int)att_cell_columns(text, start, g->width);
-		int cols =
-		    (int)att_cell_columns(text + start, end - start, g->width);
-
-		if (from < room)
-			grid_paint(g, y, col + from,
-			    cols < room - from ? cols : room - from, ROLE_MATCH,
-			    (attr ^ ATTR_REVERSE) | ATTR_BOLD);
-	}
-}
-
-static void
-draw_row(struct app *app, struct list *list, size_t at, struct area a, int y,
-    bool focused)
-{
-	struct list_row row = row_of(app, list, list->shown[at]);
-	bool selected = at == list->selected;
-	unsigned attr = selected && focused ? ATTR_REVERSE
-	                : selected          ? ATTR_BOLD | ATTR_UNDERLINE
-	                                    : 0;
-	int right = a.col + a.cols - 1;
-	int col =
-	    a.col + 1 + 2 * (row.indent < a.cols / 6 ? row.indent : a.cols / 6);
-
-	if (selected && focused)
-		grid_clear(&app->grid, (struct area){y, a.col, 1, a.cols},
-		    ROLE_SELECTED, ATTR_REVERSE);
-	if (row.bar && list->ops->bar_max)
-		right = draw_bar(app, &row,
-		    list->ops->bar_max(app, list->source), a, y, right);
-	if (row.right && *row.right) {
-		int cols = (int)att_cell_columns(
-		    row.right, strlen(row.right), app->grid.width);
-
-		if (cols < (right - col) / 2) {
-			right -= cols;
-			grid_puts(&app->grid, a, y, right, row.right,
-			    selected && focused ? ROLE_SELECTED : ROLE_MARKUP,
-			    attr);
-			right--;
-		}
-	}
-	if (list->ops->parent)
-		col += grid_puts(&app->grid, a, y, col,
-		    fold_mark(app, list, list->shown[at]), ROLE_MARKUP, attr);
-	if (row.left && *row.left)
-		col += grid_puts_cut(&app->grid, a, y, col, row.left,
-		           right - col < LEFT_MAX ? right - col : LEFT_MAX,
-		           selected && focused ? ROLE_SELECTED : ROLE_MARKUP,
-		           attr) +
-		       1;
-	if (right > col)
-		draw_text(app, &row, a, y, col, right - col, attr);
-}
-
-/* Below the list: the place that the selected row leads to. */
-static int
-draw_preview(struct app *app, struct list *list, struct area area)
-{
-	size_t selected = list_selected(list);
-	const struct att_image *image;
-	struct area below = area;
-	struct list_row row;
-	struct area rule;
-
-	if (!list->preview || area.rows < PREVIEW_ROWS_MIN ||
-	    selected == SIZE_MAX)
-		return 0;
-	row = row_of(app, list, selected);
-	if (row.place.work == SIZE_MAX)
-		return 0;
-	image = app_image(app, row.place.work);
-	if (!image)
-		return 0;
-	below.rows = area.rows / 3;
-	below.row = area.row + area.rows - below.rows;
-	rule = (struct area){below.row, area.col, 1, area.cols};
-	for (int i = 0; i < rule.cols && !app->linear; i++)
-		grid_puts(&app->grid, rule, rule.row, rule.col + i,
-		    app->grid.ascii ? "-" : "─", ROLE_RULE, 0);
-	page_preview(app, image, row.place.pos,
-	    (struct att_range){row.place.pos,
-	        row.place.pos + (row.marked.end - row.marked.start)},
-	    (struct area){
-	        below.row + 1, below.col + 2, below.rows - 1, below.cols - 4});
-	return below.rows;
-}
-
-static void
-draw(struct app *app, void *view, struct area area, bool focused)
-{
-	struct list *list = view;
-	struct area body = area;
-
-	if (list->stale)
-		rebuild(app, list);
-	if (!list->opened) {
-		size_t here = list->ops->here
-		                  ? list->ops->here(app, list->source)
-		                  : SIZE_MAX;
-
-		list->opened = true;
-		if (here != SIZE_MAX)
-			list_select(app, list, here);
-	}
-	if (list->ops->summary && area.rows > 4) {
-		struct buf text = {0};
-
-		list->ops->summary(app, list->source, &text);
-		grid_puts_cut(&app->grid, body, body.row, body.col + 1,
-		    buf_cstr(&text), body.cols - 1, ROLE_HINT, 0);
-		buf_done(&text);
-		body.row += 2;
-		body.rows -= 2;
-	}
-	if (area.rows == body.rows + 2 || !list->ops->summary)
-		body.rows -= draw_preview(app, list, body);
-	list->rows = body.rows;
-	if (list->selected < list->top)
-		list->top = list->selected;
-	if (list->selected >= list->top + (size_t)body.rows)
-		list->top = list->selected - (size_t)body.rows + 1;
-	if (list->count == 0)
-		grid_puts_cut(&app->grid, body, body.row, body.col + 1,
-		    *list->filter ? "nothing holds that: Esc shows all again"
-		                  : list->ops->empty,
-		    body.cols - 1, ROLE_HINT, 0);
-	for (int i = 0; i < body.rows && list->top + (size_t)i < list->count;
-	     i++)
-		draw_row(app, list, list->top + (size_t)i, body, body.row + i,
-		    focused);
-	if (focused) {
-		app->grid.cursor_row =
-		    body.row + (int)(list->selected - list->top);
-		app->grid.cursor_col = body.col;
-	}
 }
 
 static unsigned
@@ -480,7 +279,7 @@ select_group(struct app *app, struct list *list, bool next)
 
 	while (next ? at + 1 < list->count : at > 0) {
 		at += next ? 1 : (size_t)-1;
-		if (row_of(app, list, list->shown[at]).group) {
+		if (list_row_of(app, list, list->shown[at]).group) {
 			list->selected = at;
 			return FX_DRAW;
 		}
@@ -516,7 +315,7 @@ fold(struct app *app, struct list *list, bool all)
 	}
 	folded = !list->folded[row];
 	list->folded[row] = folded;
-	rebuild(app, list);
+	list_rebuild(app, list);
 	list_select(app, list, row);
 	return FX_DRAW;
 }
@@ -531,7 +330,7 @@ enter(struct app *app, struct list *list)
 		return FX_NONE;
 	if (list->ops->enter)
 		return list->ops->enter(app, list->source, row);
-	out = row_of(app, list, row);
+	out = list_row_of(app, list, row);
 	if (out.place.work == SIZE_MAX)
 		return fold(app, list, false);
 	return app_go(app, out.place);
@@ -551,10 +350,13 @@ static unsigned
 set_filter(struct app *app, void *ctx, const char *text)
 {
 	struct list *list = filtered_list(app);
+	size_t row;
 
 	(void)ctx;
 	if (!list)
 		return FX_NONE;
+	/* When all rows show again the one selected stays so. */
+	row = *text ? SIZE_MAX : list_selected(list);
 	free(list->filter);
 	list->filter = mem_dup(text);
 	if (list->ops->refilter)
@@ -562,6 +364,9 @@ set_filter(struct app *app, void *ctx, const char *text)
 	list->selected = list->top = 0;
 	list->count = 0;
 	list->stale = true;
+	list->chosen = false;
+	if (row != SIZE_MAX)
+		list_select(app, list, row);
 	return FX_DRAW;
 }
 
@@ -577,12 +382,15 @@ filter_key(struct app *app, void *ctx, const struct key *k)
 	struct list *list = filtered_list(app);
 
 	(void)ctx;
-	if (list && (k->code == KEY_CODE_DOWN || k->code == KEY_CODE_UP))
+	if (list && (k->code == KEY_CODE_DOWN || k->code == KEY_CODE_UP)) {
+		list->chosen = true;
 		return select_by(list, k->code == KEY_CODE_DOWN ? 1 : -1);
+	}
 	return FX_PASS;
 }
 
-/* Enter goes to the first row left, at once. */
+/* Enter goes to the only row left, or the one chosen with the arrows; else the
+ * rows left stay to be looked through. */
 static unsigned
 filter_done(struct app *app, void *ctx, const char *text)
 {
@@ -593,8 +401,8 @@ filter_done(struct app *app, void *ctx, const char *text)
 	if (!list)
 		return FX_NONE;
 	if (list->stale)
-		rebuild(app, list);
-	return list->count == 1 ? enter(app, list) : FX_DRAW;
+		list_rebuild(app, list);
+	return list->count == 1 || list->chosen ? enter(app, list) : FX_DRAW;
 }
 
 static unsigned
@@ -690,8 +498,11 @@ key(struct app *app, void *view, const struct key *k)
 	    list->top + (size_t)(k->row - a.row - (list->ops->summary ? 2 : 0));
 	if (k->row < a.row || at >= list->count)
 		return FX_DRAW;
-	if (list->selected == at)
+	/* Beside the page a click goes at once; else it shows the row first. */
+	if (list->selected == at || top->data != view) {
+		list->selected = at;
 		return enter(app, list);
+	}
 	list->selected = at;
 	return FX_DRAW;
 }

@@ -13,6 +13,8 @@
 
 enum { PAN_STEP = 8 };
 
+enum { SHIFT_MAX = 8 /* lines without a place in a row */ };
+
 struct page *
 page_new(void)
 {
@@ -50,15 +52,52 @@ page_image(const struct page *page)
 	return page->lines.image;
 }
 
+int
+page_top_shift(struct page *page)
+{
+	struct cursor up, down;
+
+	if (!page->lines.image)
+		return 0;
+	up = down = lines_find(&page->lines, page_top(page));
+	for (int i = 0; i <= SHIFT_MAX; i++) {
+		if (lines_same(&down, &page->top))
+			return i;
+		if (lines_same(&up, &page->top))
+			return -i;
+		lines_next(&page->lines, &down);
+		lines_prev(&page->lines, &up);
+	}
+	return 0;
+}
+
+void
+page_shift(struct page *page, int lines)
+{
+	for (; lines < 0 && lines_prev(&page->lines, &page->top); lines++)
+		;
+	for (; lines > 0 && lines_next(&page->lines, &page->top); lines--)
+		;
+}
+
+/* Keeps the place through any number of widths: as long as nobody moves, it is
+ * the one that was at the top first, not the start of the line it fell into. */
 void
 page_relayout(struct page *page)
 {
-	att_pos pos = page->lines.image ? page_top(page) : 0;
+	bool moved = !page->kept || !lines_same(&page->kept_top, &page->top);
 
-	if (page->lines.image) {
-		lines_forget(&page->lines);
-		page->top = lines_find(&page->lines, pos);
+	if (!page->lines.image)
+		return;
+	if (moved) {
+		page->kept_pos = page_top(page);
+		page->kept_shift = page_top_shift(page);
 	}
+	lines_forget(&page->lines);
+	page->top = lines_find(&page->lines, page->kept_pos);
+	page_shift(page, page->kept_shift);
+	page->kept_top = page->top;
+	page->kept = true;
 }
 
 void
@@ -72,7 +111,7 @@ page_open(struct app *app, struct page *page, size_t work,
 	}
 	page->link = ATT_NONE;
 	page->selection = (struct att_range){0, 0};
-	page->labels = false;
+	page->labels = page->kept = false;
 	lines_settings(&page->lines, app);
 	page->top = lines_find(&page->lines, pos);
 }
@@ -210,18 +249,27 @@ say_position(struct app *app, struct page *page)
 }
 
 static unsigned
-act_selecting(struct app *app, struct page *page, enum action action)
+act_selecting(
+    struct app *app, struct page *page, enum action action, long count)
 {
 	if (page->selection.end == page->selection.start)
 		return FX_PASS;
-	if (action == ACT_LINE_DOWN || action == ACT_NEXT_LINK)
-		return page_move_selection(app, page, true);
-	if (action == ACT_LINE_UP || action == ACT_PREV_LINK)
-		return page_move_selection(app, page, false);
-	if (action != ACT_CLOSE)
-		return FX_PASS;
-	page->selection = (struct att_range){0, 0};
-	return FX_DRAW;
+	switch ((unsigned)action) {
+	case ACT_LINE_DOWN:
+	case ACT_LINE_UP:
+		return page_move_selection(
+		    app, page, action == ACT_LINE_DOWN, count);
+	case ACT_NEXT_SIBLING:
+	case ACT_PREV_SIBLING:
+		return page_grow_selection(
+		    app, page, false, action == ACT_NEXT_SIBLING, count);
+	case ACT_WORKS: /* its key is w */
+		return page_grow_selection(app, page, true, true, count);
+	case ACT_CLOSE:
+		page->selection = (struct att_range){0, 0};
+		return FX_DRAW;
+	}
+	return FX_PASS;
 }
 
 static unsigned
@@ -229,7 +277,7 @@ act(struct app *app, void *view, enum action action, long count)
 {
 	struct page *page = view;
 	long n = count > 0 ? count : 1;
-	unsigned fx = act_selecting(app, page, action);
+	unsigned fx = act_selecting(app, page, action, n);
 
 	if (!(fx & FX_PASS))
 		return fx;
@@ -254,9 +302,9 @@ act(struct app *app, void *view, enum action action, long count)
 	case ACT_BOTTOM:
 		return page_go_edge(app, page, true, count);
 	case ACT_FIRST:
-		return page_go_end(app, page, false);
 	case ACT_LAST:
-		return page_go_end(app, page, true);
+		return count ? page_go_edge(app, page, false, count)
+		             : page_go_end(app, page, action == ACT_LAST);
 	case ACT_PERCENT:
 		return page_go_percent(app, page, count);
 	case ACT_PAN_RIGHT:
@@ -266,27 +314,27 @@ act(struct app *app, void *view, enum action action, long count)
 		page->pan = page->pan > PAN_STEP ? page->pan - PAN_STEP : 0;
 		return FX_DRAW;
 	case ACT_NEXT_SECTION:
-		return page_go_order(app, page, true);
+		return page_go_order(app, page, true, n);
 	case ACT_PREV_SECTION:
-		return page_go_order(app, page, false);
+		return page_go_order(app, page, false, n);
 	case ACT_NEXT_SIBLING:
-		return page_go_sibling(app, page, true);
+		return page_go_sibling(app, page, true, n);
 	case ACT_PREV_SIBLING:
-		return page_go_sibling(app, page, false);
+		return page_go_sibling(app, page, false, n);
 	case ACT_UP:
-		return page_go_up(app, page);
+		return page_go_up(app, page, n);
 	case ACT_NEXT_LINK:
-		return page_next_link(app, page);
+		return page_next_link(app, page, n);
 	case ACT_PREV_LINK:
-		return page_prev_link(app, page);
+		return page_prev_link(app, page, n);
 	case ACT_FOLLOW:
 		return page_follow(app, page);
 	case ACT_LABELS:
 		return page_labels(app, page);
 	case ACT_PEEK:
 		if (!page_link_shown(page))
-			page->link = page_drawn_after(
-			    page, page->top, page->rows, ATT_NONE);
+			page->link = lines_link_after(
+			    &page->lines, page->top, page->rows, ATT_NONE);
 		return page->link == ATT_NONE
 		           ? app_say(app, "there is no reference on the screen")
 		           : peek_open(app, page->work, page->link);
@@ -303,6 +351,8 @@ key(struct app *app, void *view, const struct key *k)
 {
 	struct page *page = view;
 
+	if (k->code == KEY_CODE_CLICK)
+		return page_click(app, page, k->row, k->col);
 	return page->labels ? page_label_key(app, page, k->code) : FX_PASS;
 }
 
@@ -325,7 +375,11 @@ status(struct app *app, void *view, struct buf *out)
 	if (page->link != ATT_NONE) {
 		uint32_t first, last;
 
-		lines_links(&page->lines, page->top.unit, &first, &last);
+		/* Of its own section, which may begin below the top. */
+		lines_links(&page->lines,
+		    lines_find(&page->lines, page_link_pos(page, page->link))
+		        .unit,
+		    &first, &last);
 		if (page->link >= first && page->link < last)
 			buf_format(out, "  link %u/%u", page->link - first + 1,
 			    last - first);
@@ -333,10 +387,10 @@ status(struct app *app, void *view, struct buf *out)
 }
 
 static const struct hint hints[] = {{ACT_HELP, "help"},
-    {ACT_CONTENTS, "contents"}, {ACT_FIND, "find"},
-    {ACT_NEXT_LINK, "next link"}, {ACT_FOLLOW, "follow"}, {ACT_BACK, "back"},
-    {ACT_PEEK, "peek"}, {ACT_REFERRERS, "referrers"}, {ACT_MARK, "mark"},
-    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+    {ACT_CONTENTS, "contents"}, {ACT_FIND, "find"}, {ACT_NEXT_LINK, "link"},
+    {ACT_FOLLOW, "follow"}, {ACT_BACK, "back"}, {ACT_MARK, "mark"},
+    {ACT_CLOSE, "quit"}, {ACT_PEEK, "peek"}, {ACT_REFERRERS, "referrers"},
+    {ACT_NONE, NULL}};
 
 static const struct view_ops page_ops = {
     .name = "Page",

@@ -22,6 +22,10 @@ const struct att_image *page_image(const struct page *page);
  * comes to a third from the top. */
 void page_reveal(struct app *app, struct page *page, att_pos pos);
 att_pos page_top(struct page *page); /* of the first line with text */
+/* Lines from the one that page_top() leads back to, to the first: blank lines
+ * and rules have no place of their own. page_shift() goes so many. */
+int page_top_shift(struct page *page);
+void page_shift(struct page *page, int lines);
 att_pos page_end(struct page *page); /* after the last line shown */
 /* Where the reader is: the selected reference, else the top. */
 att_pos page_here(struct page *page);

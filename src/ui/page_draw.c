@@ -18,6 +18,7 @@ struct paint {
 	size_t next; /* first match that may still touch what follows */
 	struct att_range current;
 	struct att_range found; /* of a preview */
+	uint32_t link;          /* selected; ATT_NONE */
 	int cursor_row, cursor_col;
 };
 
@@ -73,8 +74,10 @@ overlay(struct paint *p, att_pos pos, enum role *role, unsigned *attr)
 		*role = ROLE_MATCH_CURRENT;
 		*attr = ATTR_REVERSE | ATTR_BOLD;
 	} else if (p->next < p->matches && inside(p->match[p->next], pos)) {
+		/* Bold is the current one's, in headings too; underlined is
+		 * the selected reference. */
 		*role = ROLE_MATCH;
-		*attr |= ATTR_REVERSE;
+		*attr = ATTR_REVERSE;
 	} else if (p->page && inside(p->page->selection, pos)) {
 		*role = ROLE_SELECTED;
 		*attr |= ATTR_REVERSE;
@@ -90,8 +93,7 @@ draw_run(struct paint *p, const struct att_run *run, struct area area, int row,
     int col, int skip)
 {
 	struct grid *g = &p->app->grid;
-	bool selected =
-	    p->page && run->link != ATT_NONE && run->link == p->page->link;
+	bool selected = run->link != ATT_NONE && run->link == p->link;
 	bool from_text = run->range.end > run->range.start &&
 	                 run->range.end - run->range.start == run->size;
 	size_t at = 0;
@@ -109,7 +111,7 @@ draw_run(struct paint *p, const struct att_run *run, struct area area, int row,
 
 		if (selected) {
 			role = ROLE_LINK_SELECTED;
-			attr = ATTR_REVERSE;
+			attr = ATTR_REVERSE | ATTR_UNDERLINE;
 		} else if (from_text) {
 			overlay(
 			    p, run->range.start + (att_pos)at, &role, &attr);
@@ -149,8 +151,8 @@ draw_line(struct paint *p, const struct att_line *line, struct area area,
 		    ">", ROLE_RULE, ATTR_BOLD);
 }
 
-static bool
-is_wide(const struct att_line *line)
+bool
+page_is_wide(const struct att_line *line)
 {
 	return line->kind == ATT_LINE_VERBATIM || line->kind == ATT_LINE_TABLE;
 }
@@ -221,7 +223,9 @@ place_cursor(struct paint *p, struct area text, struct area area)
 	struct grid *g = &p->app->grid;
 
 	if (p->cursor_row < 0) {
-		att_pos pos = p->current.end > p->current.start
+		struct att_range selected = page_selection(p->page);
+		att_pos pos = selected.end > selected.start ? selected.start
+		              : p->current.end > p->current.start
 		                  ? p->current.start
 		                  : ATT_NONE;
 		int row = pos == ATT_NONE ? -1 : page_row_of(p->page, pos);
@@ -297,10 +301,14 @@ page_draw(struct app *app, void *view, struct area area, bool focused)
 	int gutter;
 	struct area text = text_area(app, area, &map, &gutter);
 	struct area wide = text;
-	struct paint p = {.app = app, .page = page, .cursor_row = -1};
+	struct paint p = {
+	    .app = app, .page = page, .link = page->link, .cursor_row = -1};
 	struct cursor c;
 
 	page->rows = area.rows;
+	page->text = text;
+	page->map = (struct area){area.row, area.col + area.cols - 1,
+	    map && find_active(app->find) ? area.rows : 0, 1};
 	wide.cols = area.col + area.cols - (map ? 2 : 0) - text.col;
 	if (lines_width(&page->lines, app, text.cols))
 		page_relayout(page);
@@ -312,18 +320,16 @@ page_draw(struct app *app, void *view, struct area area, bool focused)
 	for (int row = 0; row < area.rows; row++) {
 		const struct att_line *line = lines_at(&page->lines, c);
 
-		draw_line(&p, line, is_wide(line) ? wide : text, area.row + row,
-		    is_wide(line) ? page->pan : 0);
+		draw_line(&p, line, page_is_wide(line) ? wide : text,
+		    area.row + row, page_is_wide(line) ? page->pan : 0);
 		if (gutter && line->kind != ATT_LINE_BLANK)
 			draw_gutter(
 			    &p, line, area, area.row + row, text.col - 2);
 		if (!lines_next(&page->lines, &c))
 			break;
 	}
-	if (map && find_active(app->find))
-		draw_map(app, page,
-		    (struct area){
-		        area.row, area.col + area.cols - 1, area.rows, 1});
+	if (page->map.rows > 0)
+		draw_map(app, page, page->map);
 	if (page->labels)
 		draw_labels(app, page, text);
 	if (focused)
@@ -332,11 +338,12 @@ page_draw(struct app *app, void *view, struct area area, bool focused)
 
 void
 page_preview_cursor(struct app *app, struct lines *lines, struct cursor c,
-    uint32_t last, struct att_range found, struct area area)
+    uint32_t last, uint32_t link, struct att_range found, struct area area)
 {
 	struct paint p = {.app = app,
 	    .image = lines->image,
 	    .found = found,
+	    .link = link,
 	    .cursor_row = -1};
 
 	for (int row = 0; row < area.rows; row++) {
@@ -348,6 +355,10 @@ page_preview_cursor(struct app *app, struct lines *lines, struct cursor c,
 		draw_line(&p, line, area, area.row + row, 0);
 		if (!lines_next(lines, &c))
 			break;
+	}
+	if (p.cursor_row >= 0) {
+		app->grid.cursor_row = p.cursor_row;
+		app->grid.cursor_col = p.cursor_col;
 	}
 }
 
@@ -367,6 +378,6 @@ page_preview(struct app *app, const struct att_image *image, att_pos pos,
 	c = lines_find(&lines, pos);
 	if (found.end > found.start && area.rows > 2)
 		lines_prev(&lines, &c);
-	page_preview_cursor(app, &lines, c, ATT_NONE, found, area);
+	page_preview_cursor(app, &lines, c, ATT_NONE, ATT_NONE, found, area);
 	lines_done(&lines);
 }

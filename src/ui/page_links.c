@@ -4,80 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* First reference drawn from cursor on within rows lines, after `after` in the
- * order of drawing (ATT_NONE: the first). */
-uint32_t
-page_drawn_after(struct page *page, struct cursor c, int rows, uint32_t after)
-{
-	bool seen = after == ATT_NONE;
-
-	for (int row = 0; row < rows; row++) {
-		const struct att_line *line = lines_at(&page->lines, c);
-
-		for (uint32_t i = 0; i < line->count; i++) {
-			uint32_t link = line->run[i].link;
-
-			if (link == ATT_NONE)
-				continue;
-			if (seen && link != after)
-				return link;
-			if (link == after)
-				seen = true;
-		}
-		if (!lines_next(&page->lines, &c))
-			break;
-	}
-	return ATT_NONE;
-}
-
-static uint32_t
-prev_drawn(struct page *page, struct cursor c, int rows, uint32_t before)
-{
-	uint32_t last = ATT_NONE;
-
-	for (int row = 0; row < rows; row++) {
-		const struct att_line *line = lines_at(&page->lines, c);
-
-		for (uint32_t i = 0; i < line->count; i++) {
-			uint32_t link = line->run[i].link;
-
-			if (link != ATT_NONE && link == before)
-				return last;
-			if (link != ATT_NONE)
-				last = link;
-		}
-		if (!lines_next(&page->lines, &c))
-			break;
-	}
-	return before == ATT_NONE ? last : ATT_NONE;
-}
-
 bool
 page_link_shown(struct page *page)
 {
-	struct cursor c = page->top;
-
-	for (int row = 0; page->link != ATT_NONE && row < page->rows; row++) {
-		const struct att_line *line = lines_at(&page->lines, c);
-
-		for (uint32_t i = 0; i < line->count; i++) {
-			if (line->run[i].link == page->link)
-				return true;
-		}
-		if (!lines_next(&page->lines, &c))
-			break;
-	}
-	return false;
+	return page->link != ATT_NONE &&
+	       lines_has_link(&page->lines, page->top, page->rows, page->link);
 }
 
 /* On the screen first, in the order in which it is drawn; then on through the
  * text. */
-unsigned
-page_next_link(struct app *app, struct page *page)
+static unsigned
+to_next_link(struct app *app, struct page *page)
 {
 	const struct att_image *image = page->lines.image;
 	uint32_t from = page_link_shown(page) ? page->link : ATT_NONE;
-	uint32_t link = page_drawn_after(page, page->top, page->rows, from);
+	uint32_t link =
+	    lines_link_after(&page->lines, page->top, page->rows, from);
 
 	if (link == ATT_NONE) {
 		uint32_t node = att_node_at(image, page_end(page));
@@ -95,12 +37,13 @@ page_next_link(struct app *app, struct page *page)
 	return FX_DRAW;
 }
 
-unsigned
-page_prev_link(struct app *app, struct page *page)
+static unsigned
+to_prev_link(struct app *app, struct page *page)
 {
 	const struct att_image *image = page->lines.image;
 	uint32_t from = page_link_shown(page) ? page->link : ATT_NONE;
-	uint32_t link = prev_drawn(page, page->top, page->rows, from);
+	uint32_t link =
+	    lines_link_before(&page->lines, page->top, page->rows, from);
 
 	if (link == ATT_NONE && att_link_count(image)) {
 		uint32_t row =
@@ -122,12 +65,40 @@ page_prev_link(struct app *app, struct page *page)
 	return FX_DRAW;
 }
 
+static unsigned
+repeat(struct app *app, struct page *page, long count,
+    unsigned (*step)(struct app *app, struct page *page))
+{
+	unsigned fx = FX_NONE;
+
+	for (; count > 0; count--) {
+		uint32_t before = page->link;
+
+		fx = step(app, page);
+		if (page->link == before)
+			break;
+	}
+	return fx;
+}
+
+unsigned
+page_next_link(struct app *app, struct page *page, long count)
+{
+	return repeat(app, page, count, to_next_link);
+}
+
+unsigned
+page_prev_link(struct app *app, struct page *page, long count)
+{
+	return repeat(app, page, count, to_prev_link);
+}
+
 unsigned
 page_follow(struct app *app, struct page *page)
 {
 	if (!page_link_shown(page)) {
-		uint32_t first =
-		    page_drawn_after(page, page->top, page->rows, ATT_NONE);
+		uint32_t first = lines_link_after(
+		    &page->lines, page->top, page->rows, ATT_NONE);
 
 		if (first == ATT_NONE)
 			return app_say(
@@ -196,4 +167,34 @@ page_label_key(struct app *app, struct page *page, uint32_t code)
 	}
 	page->labels = fits;
 	return FX_DRAW;
+}
+
+/* A click: on a reference it follows it, on the map it goes to that part. */
+unsigned
+page_click(struct app *app, struct page *page, int row, int col)
+{
+	struct cursor c = page->top;
+	const struct att_line *line;
+	const struct att_run *run;
+	size_t size;
+
+	if (page->map.rows > 0 && col >= page->map.col) {
+		att_image_text(page->lines.image, &size);
+		return app_go(
+		    app, (struct place){page->work,
+		             (att_pos)((uint64_t)size *
+		                       (unsigned)(row - page->map.row) /
+		                       (unsigned)page->map.rows)});
+	}
+	for (int i = page->text.row; i < row; i++) {
+		if (!lines_next(&page->lines, &c))
+			return FX_NONE;
+	}
+	line = lines_at(&page->lines, c);
+	run = lines_run_at(
+	    line, col - page->text.col + (page_is_wide(line) ? page->pan : 0));
+	if (!run || run->link == ATT_NONE)
+		return FX_NONE;
+	page->link = run->link;
+	return app_follow(app, page->work, page->link);
 }

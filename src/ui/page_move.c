@@ -99,41 +99,58 @@ page_go_percent(struct app *app, struct page *page, long count)
 }
 
 unsigned
-page_go_order(struct app *app, struct page *page, bool next)
+page_go_order(struct app *app, struct page *page, bool next, long count)
 {
 	uint32_t row = page_section(page);
-	uint32_t count = att_section_count(page->lines.image);
+	uint32_t last = att_section_count(page->lines.image) - 1;
 	bool at_head = page->top.line == 0;
 
-	if (next && row + 1 >= count)
+	if (next && row == last)
 		return app_say(app, "this is the last section");
 	if (!next && at_head && row == 0)
 		return app_say(app, "this is the first section");
+	/* From inside a section its own head is the first one back. */
 	if (!next && !at_head)
-		return go_section(app, page, row);
-	return go_section(app, page, next ? row + 1 : row - 1);
+		count--;
+	if (next)
+		row = last - row < (unsigned long)count ? last
+		                                        : row + (uint32_t)count;
+	else
+		row = row < (unsigned long)count ? 0 : row - (uint32_t)count;
+	return go_section(app, page, row);
+}
+
+/* The next or earlier section with the same parent; ATT_NONE. */
+static uint32_t
+sibling(const struct att_image *image, uint32_t row, bool next)
+{
+	const struct att_section *s = att_section(image, row);
+
+	if (next)
+		return s->next < att_section_count(image) &&
+		               att_section(image, s->next)->parent == s->parent
+		           ? s->next
+		           : ATT_NONE;
+	while (row-- > 1 && row != s->parent) {
+		if (att_section(image, row)->parent == s->parent)
+			return row;
+	}
+	return ATT_NONE;
 }
 
 unsigned
-page_go_sibling(struct app *app, struct page *page, bool next)
+page_go_sibling(struct app *app, struct page *page, bool next, long count)
 {
-	const struct att_image *image = page->lines.image;
-	uint32_t row = page_section(page);
-	const struct att_section *s = att_section(image, row);
-	uint32_t found = ATT_NONE;
+	uint32_t found = page_section(page);
 
-	if (next && s->next < att_section_count(image) &&
-	    att_section(image, s->next)->parent == s->parent)
-		found = s->next;
-	for (uint32_t i = row; !next && i-- > 1 && row > 0;) {
-		if (att_section(image, i)->parent == s->parent) {
-			found = i;
+	for (; count > 0; count--) {
+		uint32_t other = sibling(page->lines.image, found, next);
+
+		if (other == ATT_NONE)
 			break;
-		}
-		if (i == s->parent)
-			break;
+		found = other;
 	}
-	if (found == ATT_NONE)
+	if (found == page_section(page))
 		return app_say(
 		    app, next ? "there is no next section of this level"
 		              : "there is no earlier section of this level");
@@ -141,12 +158,15 @@ page_go_sibling(struct app *app, struct page *page, bool next)
 }
 
 unsigned
-page_go_up(struct app *app, struct page *page)
+page_go_up(struct app *app, struct page *page, long count)
 {
-	const struct att_section *s =
-	    att_section(page->lines.image, page_section(page));
+	const struct att_image *image = page->lines.image;
+	uint32_t row = page_section(page);
 
-	if (s->parent == ATT_NONE)
+	for (; count > 0 && att_section(image, row)->parent != ATT_NONE;
+	     count--)
+		row = att_section(image, row)->parent;
+	if (row == page_section(page))
 		return app_say(app, "this is the top of the work");
-	return go_section(app, page, s->parent);
+	return go_section(app, page, row);
 }

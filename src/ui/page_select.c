@@ -1,12 +1,9 @@
 /* Selecting a passage. */
 #include "ui/page_state.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "ui/find.h"
-
-/* --- selecting a passage: word, sentence, paragraph, then nothing --- */
 
 static struct att_range
 sentence_around(const char *text, const struct att_block *block, att_pos pos)
@@ -40,14 +37,38 @@ word_around(const char *text, const struct att_block *block, att_pos pos)
 	return range;
 }
 
+enum unit { UNIT_WORD, UNIT_SENTENCE, UNIT_PARAGRAPH, UNITS };
+
+static struct att_range
+unit_around(struct page *page, uint32_t row, att_pos pos, enum unit unit)
+{
+	const struct att_image *image = page->lines.image;
+	const struct att_block *block = att_block(image, row);
+	const char *text = att_image_text(image, NULL);
+
+	if (pos < block->start)
+		pos = block->start;
+	if (unit == UNIT_WORD)
+		return word_around(text, block, pos);
+	if (unit == UNIT_SENTENCE)
+		return sentence_around(text, block, pos);
+	return (struct att_range){block->start, block->end};
+}
+
+/* v: a word, then its sentence, its paragraph, then a word again. */
 unsigned
 page_select_step(struct app *app, struct page *page)
 {
+	static const char *const said[] = {
+	    "word: v sentence; j k move, J K or w grow; y copies, a bookmarks",
+	    "sentence: v paragraph; j k move, J K grow; y copies, a bookmarks",
+	    "paragraph: v word; j k move, J K grow; y copies, a bookmarks",
+	};
 	const struct att_image *image = page->lines.image;
-	const char *text = att_image_text(image, NULL);
 	bool going_on = page->selection.end > page->selection.start;
 	att_pos pos = page_here(page);
 	struct att_range current = find_current(app->find);
+	enum unit unit;
 	uint32_t row;
 
 	if (!going_on) {
@@ -58,62 +79,93 @@ page_select_step(struct app *app, struct page *page)
 	}
 	row = att_block_at(image, pos);
 	if (row == ATT_NONE)
-		return FX_NONE;
-	if (pos < att_block(image, row)->start)
-		pos = att_block(image, row)->start;
-	switch (page->select_step++) {
-	case 0:
-		page->selection = word_around(text, att_block(image, row), pos);
-		return app_say(app, "v: sentence; j k w move; y copies, a "
-		                    "bookmarks, Esc leaves");
-	case 1:
-		page->selection =
-		    sentence_around(text, att_block(image, row), pos);
-		return app_say(app, "v: paragraph; y copies, a bookmarks");
-	case 2:
-		page->selection = (struct att_range){
-		    att_block(image, row)->start, att_block(image, row)->end};
-		return FX_DRAW;
-	default:
-		page->selection = (struct att_range){0, 0};
-		return FX_DRAW;
+		return app_say(app, "there is no text to select here");
+	unit = page->select_step % UNITS;
+	page->selection = unit_around(page, row, pos, unit);
+	page->select_step = unit + 1;
+	page_reveal(app, page, page->selection.start);
+	return app_say(app, "%s", said[unit]);
+}
+
+/* The unit after or before a range; false at the ends of the work. */
+static bool
+neighbour(struct page *page, struct att_range range, enum unit unit, bool down,
+    struct att_range *out)
+{
+	const struct att_image *image = page->lines.image;
+	uint32_t row = att_block_at(image, down ? range.end - 1 : range.start);
+	const struct att_block *block;
+	att_pos pos;
+
+	if (row == ATT_NONE)
+		return false;
+	block = att_block(image, row);
+	if (down ? range.end + 1 >= block->end
+	         : range.start <= block->start + 1) {
+		do {
+			if (down ? row + 1 >= att_block_count(image) : row == 0)
+				return false;
+			block =
+			    att_block(image, row += down ? 1 : (uint32_t)-1);
+		} while (block->end == block->start);
+		pos = down ? block->start : block->end - 1;
+	} else {
+		/* Between units stands a blank. */
+		pos = down ? range.end + 1 : range.start - 2;
 	}
+	*out = unit_around(page, row, pos, unit);
+	return out->end > out->start;
+}
+
+static enum unit
+unit_now(const struct page *page)
+{
+	return page->select_step ? (page->select_step - 1) % UNITS
+	                         : UNIT_PARAGRAPH;
 }
 
 /* While a passage is selected: the next or previous one of its size. */
 unsigned
-page_move_selection(struct app *app, struct page *page, bool down)
+page_move_selection(struct app *app, struct page *page, bool down, long count)
 {
-	const struct att_image *image = page->lines.image;
-	const char *text = att_image_text(image, NULL);
-	uint32_t row = att_block_at(image, page->selection.start);
-	att_pos pos =
-	    down ? page->selection.end + 1 : page->selection.start - 1;
-	uint32_t other;
+	struct att_range range = page->selection;
 
-	if (!down && page->selection.start == 0)
-		return FX_NONE;
-	other = att_block_at(image, pos);
-	if (!down && row > 0 && pos < att_block(image, row)->start) {
-		other = row - 1;
-		pos = att_block(image, other)->end - 1;
-	} else if (!down && pos > 0) {
-		pos--;
+	for (; count > 0; count--) {
+		if (!neighbour(page, range, unit_now(page), down, &range))
+			break;
 	}
-	if (other == ATT_NONE)
-		return FX_NONE;
-	if (pos < att_block(image, other)->start)
-		pos = att_block(image, other)->start;
-	if (page->select_step == 1)
-		page->selection =
-		    word_around(text, att_block(image, other), pos);
-	else if (page->select_step == 2)
-		page->selection =
-		    sentence_around(text, att_block(image, other), pos);
-	else
-		page->selection =
-		    (struct att_range){att_block(image, other)->start,
-		        att_block(image, other)->end};
-	page_reveal(app, page, page->selection.start);
+	page->selection = range;
+	page_reveal(app, page, range.start);
+	return FX_DRAW;
+}
+
+/* The passage takes in what follows, or gives up its last one. */
+unsigned
+page_grow_selection(
+    struct app *app, struct page *page, bool by_word, bool grow, long count)
+{
+	enum unit unit = by_word ? UNIT_WORD : unit_now(page);
+	struct att_range *range = &page->selection;
+
+	for (; count > 0; count--) {
+		struct att_range next, last = {range->end, range->end};
+
+		if (grow) {
+			if (!neighbour(page, *range, unit, true, &next))
+				break;
+			range->end = next.end;
+			continue;
+		}
+		/* The last unit in it, and what is before that. */
+		last.start = last.end - 1;
+		next = unit_around(page,
+		    att_block_at(page->lines.image, last.start), last.start,
+		    unit);
+		if (next.start <= range->start ||
+		    !neighbour(page, next, unit, false, &next))
+			break;
+		range->end = next.end;
+	}
+	page_reveal(app, page, range->end - 1);
 	return FX_DRAW;
 }

@@ -12,12 +12,18 @@ struct page {
 	struct lines lines;
 	size_t work;
 	struct cursor top;
+	/* The place that the last change of width kept, and the top it led to. */
+	bool kept;
+	att_pos kept_pos;
+	int kept_shift;
+	struct cursor kept_top;
 	uint32_t link; /* selected; ATT_NONE */
 	struct att_range selection;
 	unsigned select_step; /* how often v was pressed */
-	int pan;     /* columns that wide lines are moved to the left */
-	int rows;    /* drawn last */
-	bool labels; /* letters are shown over the references */
+	int pan;  /* columns that wide lines are moved to the left */
+	int rows; /* drawn last */
+	struct area text, map; /* where they were drawn; map.rows 0: not */
+	bool labels;           /* letters are shown over the references */
 	char typed[3];
 	struct {
 		uint32_t link;
@@ -34,6 +40,8 @@ void page_move_top(struct page *page, long count); /* lines */
 void page_settle(struct page *page);
 att_pos page_link_pos(const struct page *page, uint32_t link);
 
+/* Tables and verbatim text are not broken but moved sideways. */
+bool page_is_wide(const struct att_line *line);
 void page_draw(struct app *app, void *view, struct area area, bool focused);
 
 unsigned page_scroll(struct page *page, long rows);
@@ -41,21 +49,23 @@ unsigned page_go_edge(
     struct app *app, struct page *page, bool bottom, long count);
 unsigned page_go_end(struct app *app, struct page *page, bool last);
 unsigned page_go_percent(struct app *app, struct page *page, long count);
-unsigned page_go_order(struct app *app, struct page *page, bool next);
-unsigned page_go_sibling(struct app *app, struct page *page, bool next);
-unsigned page_go_up(struct app *app, struct page *page);
+unsigned page_go_order(
+    struct app *app, struct page *page, bool next, long count);
+unsigned page_go_sibling(
+    struct app *app, struct page *page, bool next, long count);
+unsigned page_go_up(struct app *app, struct page *page, long count);
 
-/* First reference drawn from cursor on within rows lines, after `after` in the
- * order of drawing (ATT_NONE: the first). */
-uint32_t page_drawn_after(
-    struct page *page, struct cursor c, int rows, uint32_t after);
 bool page_link_shown(struct page *page);
-unsigned page_next_link(struct app *app, struct page *page);
-unsigned page_prev_link(struct app *app, struct page *page);
+unsigned page_next_link(struct app *app, struct page *page, long count);
+unsigned page_prev_link(struct app *app, struct page *page, long count);
 unsigned page_follow(struct app *app, struct page *page);
 unsigned page_label_key(struct app *app, struct page *page, uint32_t code);
+unsigned page_click(struct app *app, struct page *page, int row, int col);
 
 unsigned page_select_step(struct app *app, struct page *page);
-unsigned page_move_selection(struct app *app, struct page *page, bool down);
+unsigned page_move_selection(
+    struct app *app, struct page *page, bool down, long count);
+unsigned page_grow_selection(struct app *app, struct page *page, bool by_word,
+    bool grow, long count);
 
 #endif

@@ -17,22 +17,32 @@ struct peek {
 	char *referrers; /* one line, may be "" */
 	struct lines lines;
 	struct cursor top;
-	uint32_t last; /* node after the target: nothing beyond it is shown */
-	bool whole;    /* the target is a section: it may go on */
+	att_pos top_pos; /* of it, whatever the width */
+	uint32_t last;   /* node after the target: nothing beyond it is shown */
+	bool whole;      /* the target is a section: it may go on */
+	int rows;        /* drawn last */
+	uint32_t link;   /* selected in it; ATT_NONE */
+	struct peek *before; /* the one that this was opened from; or NULL */
 };
 
-void
-peek_close(struct app *app)
+/* Back to the one before, if any. */
+static void
+drop(struct app *app)
 {
 	struct peek *p = app->peek;
 
-	if (!p)
-		return;
+	app->peek = p->before;
 	lines_done(&p->lines);
 	free(p->title);
 	free(p->referrers);
 	free(p);
-	app->peek = NULL;
+}
+
+void
+peek_close(struct app *app)
+{
+	while (app->peek)
+		drop(app);
 }
 
 static char *
@@ -46,6 +56,10 @@ title_for(const struct att_image *image, uint32_t node)
 
 	if (kind == ATT_NOTE)
 		return mem_format("note %s", label ? label : "");
+	if (kind == ATT_GLOSSENTRY)
+		return mem_dup("glossary");
+	if (kind == ATT_BIBLIOENTRY)
+		return mem_dup("source");
 	return mem_format("%s%s%s%s%s",
 	    att_kind_class(kind) == ATT_CLASS_SECTION ? ""
 	                                              : att_kind_name(kind),
@@ -87,7 +101,9 @@ open_node(
 {
 	struct peek *p = mem_alloc(sizeof(*p));
 
-	peek_close(app);
+	p->before = app->peek;
+	p->link = ATT_NONE;
+	p->rows = 1;
 	/* A term or a title stands for what it names. */
 	while (att_kind_class(att_node(image, node)->kind) == ATT_CLASS_INLINE)
 		node = att_node(image, node)->parent;
@@ -100,6 +116,7 @@ open_node(
 	lines_use(&p->lines, image);
 	lines_settings(&p->lines, app);
 	p->top = lines_find(&p->lines, p->place.pos);
+	p->top_pos = p->place.pos;
 	app->peek = p;
 	return FX_DRAW;
 }
@@ -136,24 +153,93 @@ peek_open(struct app *app, size_t work, uint32_t link)
 	return app_say(app, "%s", att_image_string(image, l->target));
 }
 
-unsigned
-peek_go(struct app *app)
+/* Not past the end of what is looked at. */
+static bool
+may_show(struct peek *p, struct cursor c)
 {
-	struct place place = app->peek->place;
+	const struct att_line *line = lines_at(&p->lines, c);
 
-	return app_go(app, place);
+	return p->whole || line->kind == ATT_LINE_BLANK || line->node < p->last;
 }
 
-unsigned
-peek_scroll(struct app *app, long rows)
+static unsigned
+scroll(struct peek *p, long rows)
 {
-	struct peek *p = app->peek;
+	struct cursor c = p->top;
 
-	for (; rows > 0 && lines_next(&p->lines, &p->top); rows--)
-		;
+	for (; rows > 0 && lines_next(&p->lines, &c) && may_show(p, c); rows--)
+		p->top = c;
 	for (; rows < 0 && lines_prev(&p->lines, &p->top); rows++)
 		;
 	return FX_DRAW;
+}
+
+/* The next reference inside; when none is left in sight, further down. */
+static unsigned
+next_link(struct app *app, struct peek *p, bool back)
+{
+	struct cursor c = p->top;
+	int rows = p->rows;
+	uint32_t link;
+
+	if (p->link != ATT_NONE && !lines_has_link(&p->lines, c, rows, p->link))
+		p->link = ATT_NONE;
+	link = back ? lines_link_before(&p->lines, c, rows, p->link)
+	            : lines_link_after(&p->lines, c, rows, p->link);
+	while (link == ATT_NONE && !back && lines_next(&p->lines, &c) &&
+	       may_show(p, c)) {
+		link = lines_link_after(&p->lines, c, rows, p->link);
+		if (link != ATT_NONE)
+			p->top = c;
+	}
+	if (link == ATT_NONE)
+		return app_say(app, back ? "no earlier reference in this"
+		                         : "no more references in this");
+	p->link = link;
+	return FX_DRAW;
+}
+
+/* Enter goes to what is looked at, or to the reference selected in it. */
+static unsigned
+follow(struct app *app, struct peek *p)
+{
+	size_t work = p->place.work;
+	uint32_t link = p->link;
+
+	return link == ATT_NONE ? app_go(app, p->place)
+	                        : app_follow(app, work, link);
+}
+
+unsigned
+peek_act(struct app *app, enum action action, long count)
+{
+	struct peek *p = app->peek;
+	long n = count > 0 ? count : 1;
+
+	switch ((unsigned)action) {
+	case ACT_PEEK:
+		return p->link == ATT_NONE
+		           ? app_go(app, p->place)
+		           : peek_open(app, p->place.work, p->link);
+	case ACT_FOLLOW:
+		return follow(app, p);
+	case ACT_LINE_DOWN:
+		return scroll(p, n);
+	case ACT_LINE_UP:
+		return scroll(p, -n);
+	case ACT_PAGE_DOWN:
+		return scroll(p, n * p->rows);
+	case ACT_PAGE_UP:
+		return scroll(p, -n * p->rows);
+	case ACT_NEXT_LINK:
+		return next_link(app, p, false);
+	case ACT_PREV_LINK:
+		return next_link(app, p, true);
+	case ACT_BACK:
+		drop(app);
+		return FX_DRAW;
+	}
+	return FX_PASS;
 }
 
 int
@@ -167,22 +253,44 @@ peek_rows(const struct app *app, int rows)
 }
 
 static void
+first_key(struct app *app, enum action action, char *keys, size_t size)
+{
+	app_keys(app, CTX_PAGE, action, keys, size);
+	keys[strcspn(keys, ",")] = '\0';
+}
+
+static void
 draw_rule(struct app *app, struct area area, const struct peek *p)
 {
 	struct grid *g = &app->grid;
-	char keys[32], hint[96];
+	char peek[32], next[32], hint[128];
+	int cols;
 
-	app_keys(app, CTX_PAGE, ACT_PEEK, keys, sizeof(keys));
-	keys[strcspn(keys, ",")] = '\0';
-	snprintf(hint, sizeof(hint), " %s again: go  Esc: close ", keys);
+	first_key(app, ACT_PEEK, peek, sizeof(peek));
+	first_key(app, ACT_NEXT_LINK, next, sizeof(next));
+	cols =
+	    snprintf(hint, sizeof(hint), " %s: %s  %s: reference  Esc: close ",
+	        peek, p->link == ATT_NONE ? "go" : "on", next);
 	for (int i = 0; i < area.cols && !app->linear; i++)
 		grid_puts(g, area, area.row, area.col + i, g->ascii ? "-" : "─",
 		    ROLE_RULE, 0);
+	if (area.cols <= 60)
+		cols = 0;
 	grid_puts_cut(g, area, area.row, area.col + 2, p->title,
-	    area.cols - 4 - (area.cols > 60 ? 30 : 0), ROLE_HEADING, ATTR_BOLD);
-	if (area.cols > 60)
-		grid_puts(g, area, area.row, area.col + area.cols - 29, hint,
-		    ROLE_HINT, 0);
+	    area.cols - 4 - cols, ROLE_HEADING, ATTR_BOLD);
+	if (cols)
+		grid_puts(g, area, area.row, area.col + area.cols - cols - 1,
+		    hint, ROLE_HINT, 0);
+}
+
+/* The width changed: the same place on other lines. */
+static void
+fit_lines(struct peek *p)
+{
+	att_pos pos = p->top_pos;
+
+	lines_forget(&p->lines);
+	p->top = lines_find(&p->lines, pos);
 }
 
 void
@@ -196,14 +304,16 @@ peek_draw(struct app *app, struct area area)
 
 	draw_rule(app, area, p);
 	if (lines_width(&p->lines, app, text.cols))
-		lines_forget(&p->lines);
+		fit_lines(p);
 	if (*p->referrers && text.rows > 3) {
 		text.rows--;
 		grid_puts_cut(&app->grid, area, text.row + text.rows, text.col,
 		    p->referrers, text.cols, ROLE_HINT, 0);
 	}
-	page_preview_cursor(
-	    app, &p->lines, p->top, p->whole ? ATT_NONE : p->last, none, text);
+	p->rows = text.rows > 0 ? text.rows : 1;
 	app->grid.cursor_row = text.row;
 	app->grid.cursor_col = text.col;
+	p->top_pos = lines_at(&p->lines, p->top)->range.start;
+	page_preview_cursor(app, &p->lines, p->top,
+	    p->whole ? ATT_NONE : p->last, p->link, none, text);
 }

@@ -10,9 +10,9 @@ unsigned peek_open(struct app *app, size_t work, uint32_t link);
 /* Peek at a place (a glossary entry). */
 unsigned peek_place(struct app *app, struct place place);
 void peek_close(struct app *app);
-/* p again, or Enter: go there. */
-unsigned peek_go(struct app *app);
-unsigned peek_scroll(struct app *app, long rows);
+/* Keys while it is open: go there, scroll, from reference to reference and on
+ * to what that leads to, back to the one before. FX_PASS for others. */
+unsigned peek_act(struct app *app, enum action action, long count);
 int peek_rows(const struct app *app, int rows); /* it takes of that many */
 void peek_draw(struct app *app, struct area area);
 

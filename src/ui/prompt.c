@@ -114,11 +114,29 @@ prompt_set(struct app *app, const char *text)
 	p->cursor = p->text.size;
 }
 
+/* Typing on from a completion: its name becomes the text, without what is
+ * said about it after two spaces. */
+static void
+adopt_item(struct app *app)
+{
+	struct prompt *p = app->prompt;
+	char *item;
+
+	if (p->chosen >= p->items)
+		return;
+	item = mem_dup(p->item[p->chosen]);
+	if (strstr(item, "  "))
+		*strstr(item, "  ") = '\0';
+	prompt_set(app, item);
+	free(item);
+}
+
 static unsigned
 insert(struct app *app, const char *bytes, size_t size)
 {
 	struct prompt *p = app->prompt;
 
+	adopt_item(app);
 	if (p->text.size + size > PROMPT_MAX)
 		return FX_NONE;
 	buf_reserve(&p->text, size);

@@ -21,7 +21,7 @@ bool reader_last(struct app *app, struct place *place);
 /* A place of an earlier run. */
 struct visited {
 	struct place place; /* work SIZE_MAX: that work is not open */
-	const char *title; /* borrowed until the next call */
+	const char *title;  /* borrowed until the next call */
 	const char *work;
 };
 
@@ -30,8 +30,15 @@ bool reader_earlier(struct app *app, size_t back, struct visited *visited);
 /* Patterns searched for, newest first; NULL after the last. */
 void reader_searched(struct app *app, const char *pattern);
 const char *reader_search(struct app *app, size_t back);
+/* The place of an earlier run before those that were asked for already; false
+ * when there is none in what is open. */
+bool reader_before(struct app *app, struct place *place);
 /* The position kept for a work; false when there is none. */
 bool reader_position(struct app *app, size_t work, att_pos *pos);
+
+/* Before ending: false when something cannot be saved and the person has not
+ * been asked yet; then they are. */
+bool reader_may_quit(struct app *app);
 
 bool reader_highlights(const struct app *app, att_pos pos);
 /* What stands beside a line: a letter mark, "n" for a note, "*"; or NULL. */

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "ui/find.h"
+#include "ui/go.h"
 #include "ui/list.h"
 #include "ui/page.h"
 #include "ui/peek.h"
@@ -121,73 +122,125 @@ draw_breadcrumb(struct app *app, struct area line)
 	buf_done(&right);
 }
 
+/* Who listens hears it whenever it changes: then only the work's title, since
+ * the sections have headings. */
 static void
 draw_titlebar(struct app *app, struct area line)
 {
 	struct view *top = app_top(app);
+	const char *name = top->ops->name;
 
-	if (top->data == app->page) {
+	if (top->data == app->page && !app->linear) {
 		draw_breadcrumb(app, line);
 		return;
 	}
+	if (top->data == app->page) {
+		const struct att_image *image = page_image(app->page);
+
+		name = att_image_string(image, att_section(image, 0)->title);
+	}
 	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
-	grid_puts_cut(&app->grid, line, line.row, line.col + 1, top->ops->name,
+	grid_puts_cut(&app->grid, line, line.row, line.col + 1, name,
 	    line.cols - 1, ROLE_TITLEBAR, ATTR_BOLD);
 }
 
-/* What the view says left of a tab, its numbers right of it. */
+/* Numbers that end at column end. Plain, since they change with every line.
+ * Returns the column left of them. */
+static int
+draw_numbers(struct app *app, struct area line, int end, const char *text,
+    enum role role)
+{
+	int cols =
+	    (int)att_cell_columns(text, strlen(text), app->grid.width) + 1;
+
+	if (!*text || end <= line.col)
+		return end;
+	if (cols > end - line.col)
+		cols = end - line.col;
+	grid_clear(&app->grid, (struct area){line.row, end - cols, 1, cols + 1},
+	    ROLE_TEXT, 0);
+	grid_puts_cut(&app->grid, line, line.row, end - cols + 1, text,
+	    cols - 1, role, 0);
+	return end - cols;
+}
+
+/* What the view says left of a tab, its numbers right of it, and the match. */
+static void
+draw_view_status(struct app *app, struct area line, struct view *view)
+{
+	struct buf text = {0}, found = {0};
+	int end = line.col + line.cols - 1;
+	char *tab;
+
+	if (view->ops->status)
+		view->ops->status(app, view->data, &text);
+	if (view->data == app->page && find_active(app->find))
+		find_status(app, &found);
+	end = draw_numbers(app, line, end, buf_cstr(&found), ROLE_MATCH);
+	tab = strchr(buf_cstr(&text), '\t');
+	if (tab) {
+		*tab = '\0';
+		end = draw_numbers(
+		    app, line, end - (found.size > 0), tab + 1, ROLE_TEXT);
+	}
+	if (end - line.col > 3)
+		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
+		    buf_cstr(&text), end - line.col - 2, ROLE_STATUS,
+		    ATTR_REVERSE);
+	buf_done(&text);
+	buf_done(&found);
+}
+
 static void
 draw_status(struct app *app, struct area line)
 {
 	struct view *view = app->focus == PANE_CONTENTS ? &app->contents
 	                    : app->focus == PANE_HERE   ? &app->here
 	                                                : app_top(app);
-	struct buf text = {0};
-	const char *tab;
-	int right = 0;
 
 	grid_clear(&app->grid, line, ROLE_STATUS, ATTR_REVERSE);
-	if (app->message) {
+	if (app->message)
 		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
 		    app->message, line.cols - 1,
-		    app->message_error ? ROLE_ERROR : ROLE_STATUS,
+		    app->message_error ? ROLE_ERROR : ROLE_MESSAGE,
 		    ATTR_REVERSE | (app->message_error ? ATTR_BOLD : 0));
-		return;
-	}
-	if (view->ops->status)
-		view->ops->status(app, view->data, &text);
-	if (view->data == app->page && find_active(app->find)) {
-		buf_str(&text, "  ");
-		find_status(app, &text);
-	}
-	tab = strchr(buf_cstr(&text), '\t');
-	if (tab) {
-		right = (int)att_cell_columns(
-		            tab + 1, strlen(tab + 1), app->grid.width) +
-		        1;
-		if (right > line.cols - 1)
-			right = line.cols - 1;
-		/* Plain, since these numbers change with every line. */
-		grid_clear(&app->grid,
-		    (struct area){line.row, line.col + line.cols - right - 1, 1,
-		        right + 1},
-		    ROLE_TEXT, 0);
-		grid_puts_cut(&app->grid, line, line.row,
-		    line.col + line.cols - right, tab + 1, right, ROLE_TEXT, 0);
-		text.data[tab - text.data] = '\0';
-	}
-	if (line.cols - right > 3)
-		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
-		    buf_cstr(&text), line.cols - right - 3, ROLE_STATUS,
-		    ATTR_REVERSE);
-	buf_done(&text);
+	else
+		draw_view_status(app, line, view);
+}
+
+/* What is likely to be wanted next. */
+static const struct hint hints_found[] = {{ACT_FIND_NEXT, "next match"},
+    {ACT_FIND_PREV, "previous"}, {ACT_RESULTS, "list all"}, {ACT_MARK, "mark"},
+    {ACT_FIND, "find"}, {ACT_BACK, "back"}, {ACT_HELP, "help"},
+    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+static const struct hint hints_link[] = {{ACT_FOLLOW, "follow"},
+    {ACT_PEEK, "peek"}, {ACT_NEXT_LINK, "next link"}, {ACT_BACK, "back"},
+    {ACT_LINKS, "all links"}, {ACT_MARK, "mark"}, {ACT_HELP, "help"},
+    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+
+static const struct hint hints_picture[] = {{ACT_IMAGE, "open picture"},
+    {ACT_HELP, "help"}, {ACT_CONTENTS, "contents"}, {ACT_FIND, "find"},
+    {ACT_NEXT_LINK, "link"}, {ACT_BACK, "back"}, {ACT_MARK, "mark"},
+    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+
+static const struct hint *
+hints_of(struct app *app, const struct view *view)
+{
+	if (view->data != app->page)
+		return view->ops->hints;
+	if (page_link(app->page) != ATT_NONE)
+		return hints_link;
+	if (find_active(app->find))
+		return hints_found;
+	return !app->restricted && go_image_shown(app) ? hints_picture
+	                                               : view->ops->hints;
 }
 
 static void
 draw_hints(struct app *app, struct area line)
 {
 	struct view *view = app_top(app);
-	const struct hint *hint = view->ops->hints;
+	const struct hint *hint = hints_of(app, view);
 	int col = line.col + 1;
 
 	grid_clear(&app->grid, line, ROLE_HINT, 0);
@@ -264,7 +317,7 @@ draw_all(struct app *app)
 {
 	struct grid *g = &app->grid;
 	struct area body = {0, 0, g->rows, g->cols};
-	bool title = g->rows >= ROWS_FOR_TITLE && !app->linear;
+	bool title = g->rows >= ROWS_FOR_TITLE;
 	bool hints = settings_on(app->settings.hints) && !app->linear &&
 	             g->rows >= ROWS_FOR_HINTS && g->cols >= COLS_FOR_HINTS;
 	int below = app->prompt ? prompt_rows(app) : hints ? 2 : 1;

@@ -28,10 +28,10 @@
 	X(lines, CHOICE, "lines", "auto", "auto utf8 ascii", \
 	    "characters for borders and bullets") \
 	X(linear, BOOL, "linear", "no", NULL, \
-	    "no boxes, no columns, one line an event: for speech and braille") \
+	    "for speech and braille: one line an event, no columns") \
 	X(joined, BOOL, "joined", "no", NULL, "tables as records") \
 	X(clipboard, TEXT, "clipboard", "osc52", NULL, \
-	    "osc52, none, or a command that reads what is copied") \
+	    "osc52, none, file:PATH, or a command to read the copy") \
 	X(cite, CHOICE, "cite", "chicago", \
 	    "chicago apa bibtex biblatex ris csl-json", \
 	    "form of a citation")

@@ -149,6 +149,7 @@ start_new(struct term *term, const struct start *start)
 	app->idle_ms = start->idle_ms;
 	app->open_file = start->open_file;
 	app->pipe_to = start->pipe_to;
+	app->edit_text = start->restricted ? NULL : start->edit_text;
 	app->library = start->library;
 	app->index_term = ATT_NONE;
 	app->page = page_new();
@@ -159,8 +160,7 @@ start_new(struct term *term, const struct start *start)
 	set_split(app);
 	load_keys(app);
 	load_theme(app);
-	if (!start->restricted)
-		app->reader = reader_new(app, start->private);
+	app->reader = reader_new(app, start->private || start->restricted);
 	begin(app, start->address);
 	return app;
 }

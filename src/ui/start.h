@@ -16,9 +16,10 @@ struct start {
 	unsigned (*open_file)(struct app *app, const char *path);
 	unsigned (*pipe_to)(struct app *app, const char *command,
 	    const char *text);
+	bool (*edit_text)(struct app *app, char **text);
 };
 
-/* The program from start to end; the exit status. */
+/* The program from start to end; the exit status, or APP_IDLE. */
 int start_app(struct term *term, const struct start *start);
 /* In two parts, for tests that type the keys themselves. */
 struct app *start_new(struct term *term, const struct start *start);

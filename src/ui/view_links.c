@@ -5,23 +5,27 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/passage.h"
 #include "ui/list.h"
 #include "ui/page.h"
+#include "ui/reader_state.h"
 
-enum entry_kind { HEADING, OUT, IN };
+enum entry_kind { HEADING, OUT, IN, MARK };
+enum heading { LINKS_OUT, REFERRED_FROM, MARKS };
 
 struct entry {
 	enum entry_kind kind;
-	size_t work;
-	uint32_t link;
+	size_t work;    /* of a HEADING: which */
+	uint32_t link;  /* of a MARK: which of the reader's spots */
 	size_t heading; /* row of the heading above it */
 };
 
 struct links {
 	struct entry *entry;
 	size_t count, cap;
-	bool out, in; /* what is listed */
-	size_t work;  /* what the rows were made for */
+	bool out, in, marks; /* what is listed */
+	size_t spots;        /* bookmarks of the work when the rows were made */
+	size_t work;         /* what the rows were made for */
 	uint32_t section;
 	struct buf text;
 };
@@ -43,7 +47,7 @@ add_out(struct links *l, const struct att_image *image)
 	                    : att_node_count(image);
 	size_t heading = l->count;
 
-	add(l, HEADING, 0, 0, SIZE_MAX);
+	add(l, HEADING, LINKS_OUT, 0, SIZE_MAX);
 	for (uint32_t i = att_link_from(image, s->node);
 	     i < att_link_count(image) && att_link(image, i)->node < last; i++)
 		add(l, OUT, l->work, i, heading);
@@ -61,7 +65,7 @@ add_in(struct links *l, struct app *app, const struct att_image *image)
 	size_t count =
 	    att_library_referrers(app->library, l->work, s->node, &item);
 
-	add(l, HEADING, 1, 0, SIZE_MAX);
+	add(l, HEADING, REFERRED_FROM, 0, SIZE_MAX);
 	for (size_t i = 0; i < count; i++)
 		add(l, IN, item[i].work, item[i].link, heading);
 	free(item);
@@ -74,21 +78,48 @@ add_in(struct links *l, struct app *app, const struct att_image *image)
 	}
 }
 
+static size_t
+spots_now(const struct app *app)
+{
+	return app->reader ? app->reader->spots : 0;
+}
+
+static void
+add_marks(struct links *l, struct app *app, const struct att_image *image)
+{
+	size_t heading = l->count;
+
+	add(l, HEADING, MARKS, 0, SIZE_MAX);
+	for (size_t i = 0; i < l->spots; i++) {
+		const struct spot *spot = &app->reader->spot[i];
+
+		if (att_section_at(image, spot->range.start) == l->section)
+			add(l, MARK, l->work, (uint32_t)i, heading);
+	}
+}
+
 static void
 make_rows(struct app *app, struct links *l)
 {
 	const struct att_image *image = page_image(app->page);
 
 	if (!image || (l->count && l->work == page_work(app->page) &&
-	                  l->section == page_section(app->page)))
+	                  l->section == page_section(app->page) &&
+	                  (!l->marks || l->spots == spots_now(app))))
 		return;
 	l->count = 0;
 	l->work = page_work(app->page);
 	l->section = page_section(app->page);
+	l->spots = spots_now(app);
 	if (l->out)
 		add_out(l, image);
 	if (l->in)
 		add_in(l, app, image);
+	if (l->marks)
+		add_marks(l, app, image);
+	/* A heading alone says less than the sentence for an empty list. */
+	if (l->count == 1)
+		l->count = 0;
 }
 
 static size_t
@@ -151,36 +182,53 @@ in_row(struct links *l, const struct entry *e, const struct att_image *image,
 	const struct att_node *n = att_node(image, link->node);
 	const struct att_section *s =
 	    att_section(image, att_section_of(image, link->node));
-	const char *text = att_image_text(image, NULL);
-	uint32_t row = att_block_at(image, n->start);
-	size_t from;
+	struct att_range own = {n->start, n->end};
+	size_t from, to, before;
 
 	out->left = att_image_string(image, s->number);
 	out->place = (struct place){e->work, n->start};
+	out->place_end = n->end;
 	buf_format(&l->text, "%s: ", att_image_string(image, s->title));
-	if (row == ATT_NONE || att_block(image, row)->start > n->start)
+	before = l->text.size;
+	passage_read(
+	    image, passage_sentence(image, own), own, &l->text, &from, &to);
+	out->marked = (struct att_range){
+	    (att_pos)(before + from), (att_pos)(before + to)};
+}
+
+/* A bookmark: its letter or what it is, then the note or the passage. */
+static void
+mark_row(struct app *app, struct links *l, const struct entry *e,
+    struct list_row *out)
+{
+	const struct spot *spot;
+	const struct att_bookmark *b;
+
+	if (e->link >= spots_now(app))
 		return;
-	from = att_block(image, row)->start;
-	for (size_t i = n->start; i > from + 1; i--) {
-		if (text[i - 1] == ' ' && strchr(".!?", text[i - 2])) {
-			from = i;
-			break;
-		}
-	}
-	buf_add(&l->text, text + from,
-	    utf8_cut(text + from, att_block(image, row)->end - from, 240));
+	spot = &app->reader->spot[e->link];
+	b = att_bookmarks_get(app->reader->store, spot->row);
+	if (spot->letter)
+		buf_format(&l->text, "'%c ", spot->letter);
+	else
+		buf_str(&l->text, spot->note ? "n " : "* ");
+	buf_str(&l->text, b->note && *b->note ? b->note : b->where.passage);
+	out->place = (struct place){e->work, spot->range.start};
+	out->place_end = spot->range.end;
 }
 
 static void
 row(struct app *app, void *source, size_t at, struct list_row *out)
 {
+	static const char *const headings[] = {
+	    "Links out", "Referred to from", "Notes and marks"};
 	struct links *l = source;
 	const struct entry *e = &l->entry[at];
 	const struct att_image *image;
 
 	if (e->kind == HEADING) {
 		out->group = true;
-		out->text = e->work ? "Referred to from" : "Links out";
+		out->text = headings[e->work];
 		return;
 	}
 	image = app_image(app, e->work);
@@ -188,8 +236,10 @@ row(struct app *app, void *source, size_t at, struct list_row *out)
 	out->indent = l->out && l->in;
 	if (image && e->kind == OUT)
 		out_row(app, l, e, image, out);
-	else if (image)
+	else if (image && e->kind == IN)
 		in_row(l, e, image, out);
+	else if (image)
+		mark_row(app, l, e, out);
 	out->text = buf_cstr(&l->text);
 }
 
@@ -204,6 +254,12 @@ enter(struct app *app, void *source, size_t at)
 		return FX_NONE;
 	if (e->kind == OUT)
 		return app_follow(app, e->work, e->link);
+	if (e->kind == MARK)
+		return e->link < spots_now(app)
+		           ? app_go(app,
+		                 (struct place){e->work,
+		                     app->reader->spot[e->link].range.start})
+		           : FX_DRAW;
 	image = app_image(app, e->work);
 	if (!image)
 		return FX_DRAW;
@@ -264,12 +320,13 @@ static const struct list_ops here_ops = {
 };
 
 static struct view
-make(const struct list_ops *ops, bool out, bool in)
+make(const struct list_ops *ops, bool out, bool in, bool marks)
 {
 	struct links *l = mem_alloc(sizeof(*l));
 
 	l->out = out;
 	l->in = in;
+	l->marks = marks;
 	return list_view(ops, l);
 }
 
@@ -277,19 +334,19 @@ struct view
 view_links(struct app *app)
 {
 	(void)app;
-	return make(&links_ops, true, false);
+	return make(&links_ops, true, false, false);
 }
 
 struct view
 view_referrers(struct app *app)
 {
 	(void)app;
-	return make(&referrers_ops, false, true);
+	return make(&referrers_ops, false, true, false);
 }
 
 struct view
 view_here(struct app *app)
 {
 	(void)app;
-	return make(&here_ops, true, true);
+	return make(&here_ops, true, true, true);
 }

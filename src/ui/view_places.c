@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "model/passage.h"
 #include "ui/history.h"
 #include "ui/list.h"
 #include "ui/page.h"
 #include "ui/reader.h"
+
+enum { EXCERPT = 100 /* characters */ };
 
 /* A place of an earlier run, found again in what is open. */
 struct earlier {
@@ -78,7 +80,7 @@ history_row(struct app *app, void *source, size_t at, struct list_row *out)
 	const struct att_image *image;
 	const struct att_section *s;
 	struct place place;
-	const char *text;
+	size_t from, to;
 
 	if (at >= mine) {
 		earlier_row(app, p, at - mine, out);
@@ -89,12 +91,11 @@ history_row(struct app *app, void *source, size_t at, struct list_row *out)
 	if (!image)
 		return;
 	s = att_section(image, att_section_at(image, place.pos));
-	text = att_image_text(image, NULL);
 	buf_clear(&p->text);
 	buf_format(&p->text, "%s%s  ", at ? "" : "(here) ",
 	    att_image_string(image, s->title));
-	buf_add(&p->text, text + place.pos,
-	    utf8_cut(text + place.pos, strcspn(text + place.pos, "\n"), 100));
+	passage_read(image, passage_after(image, place.pos, EXCERPT),
+	    (struct att_range){place.pos, place.pos}, &p->text, &from, &to);
 	out->left = att_image_string(image, s->number);
 	out->text = buf_cstr(&p->text);
 	out->right = att_library_count(app->library) > 1

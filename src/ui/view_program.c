@@ -9,6 +9,8 @@
 #include "ui/prompt.h"
 #include "ui/screen.h"
 
+enum { HELP_KEYS = 15 /* columns: most keys of an action together */ };
+
 struct program {
 	enum context context;
 	enum action *action;
@@ -42,9 +44,12 @@ help_row(struct app *app, void *source, size_t at, struct list_row *out)
 
 	app_keys(app, p->context, p->action[at], p->keys, sizeof(p->keys));
 	buf_clear(&p->text);
-	buf_format(&p->text, "%-16s %s", p->keys, info->help);
+	buf_format(&p->text, "%-*s  %s", HELP_KEYS, p->keys, info->help);
 	out->text = buf_cstr(&p->text);
-	out->right = info->name;
+	/* The name is for the few who write a key file; what the key does is
+	 * for all. */
+	if ((int)(p->text.size + strlen(info->name)) + 4 <= app->main.cols)
+		out->right = info->name;
 }
 
 static unsigned
@@ -62,8 +67,8 @@ help_summary(struct app *app, void *source, struct buf *out)
 {
 	(void)app;
 	(void)source;
-	buf_str(out, "keys, what they do, and the name for the key file; "
-	             "/ filters, Enter does it, h t is a tutorial");
+	buf_str(out, "/ filters by key or word, Enter does it, t is a tutorial "
+	             "of five screens");
 }
 
 static const struct list_ops help_ops = {
@@ -113,10 +118,12 @@ option_row(struct app *app, void *source, size_t at, struct list_row *out)
 	const struct setting_info *info = &settings_info(&count)[at];
 
 	buf_clear(&p->text);
-	buf_format(&p->text, "%-10s = %-10s  %s", info->name,
+	buf_format(&p->text, "%-9s = %-8s  %s", info->name,
 	    settings_get(&app->settings, info->name), info->help);
 	out->text = buf_cstr(&p->text);
-	out->right = info->choices;
+	if (info->choices && (int)(p->text.size + strlen(info->choices)) + 4 <=
+	                         app->main.cols)
+		out->right = info->choices;
 }
 
 /* The choice after the one that stands, round again. */

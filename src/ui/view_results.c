@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "model/passage.h"
 #include "ui/find.h"
 #include "ui/list.h"
 #include "ui/page.h"
@@ -21,7 +21,8 @@ struct entry {
 	bool is_work;
 };
 
-/* One work's search; the page's work borrows the find's. */
+/* One work's search; the page's work borrows the find's, unless that is
+ * narrowed to a section. */
 struct work_search {
 	const struct att_image *image;
 	struct att_search *search; /* NULL: the find's own */
@@ -34,6 +35,7 @@ struct results {
 	struct work_search *work; /* by number in the library */
 	size_t works;
 	size_t next; /* work being searched */
+	bool stopped;
 	struct entry *entry;
 	size_t count, cap;
 	size_t total;
@@ -108,24 +110,31 @@ take(struct app *app, struct results *r, size_t work)
 		add_match(r, w->image, work, w->taken, match[w->taken].start);
 }
 
-/* Start the search of the next work; false when there is none left. */
 static bool
+borrows(struct app *app, const struct results *r, size_t work)
+{
+	return work == page_work(app->page) &&
+	       (!r->all || find_scope(app->find)->subtree == 0);
+}
+
+/* Start the search of a work, in the same kinds of text. */
+static void
 start(struct app *app, struct results *r, size_t work)
 {
 	struct work_search *w = &r->work[work];
+	struct att_scope scope = *find_scope(app->find);
 	struct att_error err = {0};
 
-	if (work == page_work(app->page) || w->search || w->image)
-		return false;
+	if (w->search || w->image)
+		return;
 	w->image = att_library_image(app->library, work, &err);
 	if (!w->image) {
 		app_fail(app, "%s", err.text);
-		return false;
+		return;
 	}
-	w->search = att_search_new(
-	    find_pattern(app->find), w->image, &(struct att_scope){0});
+	scope.subtree = 0;
+	w->search = att_search_new(find_pattern(app->find), w->image, &scope);
 	w->running = true;
-	return true;
 }
 
 static bool
@@ -138,13 +147,13 @@ slice(struct app *app, void *source)
 		return false;
 	if (!r->all) {
 		take(app, r, page_work(app->page));
-		return !find_complete(app->find);
+		return !find_complete(app->find) && !find_stopped(app->find);
 	}
-	if (r->next >= r->works)
+	if (r->next >= r->works || r->stopped)
 		return false;
-	if (r->next == page_work(app->page)) {
+	if (borrows(app, r, r->next)) {
 		take(app, r, r->next);
-		if (find_complete(app->find))
+		if (find_complete(app->find) || find_stopped(app->find))
 			r->next++;
 		return true;
 	}
@@ -157,6 +166,24 @@ slice(struct app *app, void *source)
 	if (!w->running)
 		r->next++;
 	return r->next < r->works;
+}
+
+/* Esc stops the search and keeps what was found. */
+static unsigned
+act(struct app *app, void *source, size_t row, enum action action, long count)
+{
+	struct results *r = source;
+
+	(void)row;
+	(void)count;
+	if (action != ACT_CLOSE)
+		return FX_PASS;
+	if (r->all ? r->stopped || r->next >= r->works
+	           : find_complete(app->find) || find_stopped(app->find))
+		return FX_PASS;
+	r->stopped = r->all;
+	find_stop(app->find);
+	return app_say(app, "search stopped: what was found is kept");
 }
 
 static size_t
@@ -194,30 +221,52 @@ heading(struct app *app, struct results *r, const struct entry *e,
 	out->place = (struct place){SIZE_MAX, 0};
 }
 
+/* Where it stands, when that is not running text. */
+static const char *
+kind_of_place(const struct att_image *image, att_pos pos)
+{
+	uint32_t node = att_node_at(image, pos);
+
+	for (; node != ATT_NONE && node != 0;
+	     node = att_node(image, node)->parent) {
+		enum att_kind kind = att_node(image, node)->kind;
+
+		if (kind == ATT_NOTE)
+			return "note";
+		if (kind == ATT_TABLE)
+			return "table";
+		if (kind == ATT_GLOSSENTRY)
+			return "glossary";
+		if (kind == ATT_BIBLIOENTRY)
+			return "bibliography";
+		if (att_kind_class(kind) == ATT_CLASS_SECTION)
+			break;
+	}
+	return NULL;
+}
+
 static void
 excerpt(struct results *r, const struct att_image *image,
     struct att_range match, struct list_row *out)
 {
-	const char *text = att_image_text(image, NULL);
-	uint32_t row = att_block_at(image, match.start);
-	const struct att_block *b = att_block(
-	    image, row == ATT_NONE ? att_block_count(image) - 1 : row);
-	att_pos from = match.start, to = match.end;
+	struct att_range passage = {
+	    passage_before(image, match.start, EXCERPT_BEFORE).start,
+	    passage_after(image, match.end, EXCERPT_AFTER).end};
+	size_t from, to, cut;
 
-	for (int i = 0; i < EXCERPT_BEFORE && from > b->start; i++)
-		from -= (att_pos)utf8_back(text + b->start, from - b->start);
-	while (from > b->start && from < match.start && text[from - 1] != ' ')
-		from++;
-	if (b->end > to)
-		to += (att_pos)utf8_cut(text + to, b->end - to, EXCERPT_AFTER);
 	buf_clear(&r->text);
-	if (from > b->start)
+	if (passage.start > passage_block(image, match.start).start)
 		buf_str(&r->text, "...");
-	out->marked.start = (att_pos)(r->text.size + match.start - from);
-	out->marked.end = (att_pos)(r->text.size + match.end - from);
-	for (att_pos i = from; i < to; i++)
-		buf_char(&r->text, text[i] == '\n' ? ' ' : text[i]);
+	cut = r->text.size;
+	passage_read(image, passage, match, &r->text, &from, &to);
 	out->text = buf_cstr(&r->text);
+	for (char *p = r->text.data; *p; p++) {
+		if (*p == '\n')
+			*p = ' ';
+	}
+	out->marked =
+	    (struct att_range){(att_pos)(cut + from), (att_pos)(cut + to)};
+	out->right = kind_of_place(image, match.start);
 }
 
 static void
@@ -238,6 +287,7 @@ row(struct app *app, void *source, size_t at, struct list_row *out)
 	out->indent = r->all ? 2 : 1;
 	excerpt(r, r->work[e->work].image, match[e->match], out);
 	out->place = (struct place){e->work, match[e->match].start};
+	out->place_end = match[e->match].end;
 }
 
 static unsigned
@@ -275,18 +325,29 @@ bar_max(struct app *app, void *source)
 	return ((struct results *)source)->bar_max;
 }
 
+static const char *
+progress(struct app *app, const struct results *r)
+{
+	if (r->stopped || (!r->all && find_stopped(app->find)))
+		return " (stopped: partial)";
+	if (r->all ? r->next < r->works : !find_complete(app->find))
+		return " so far";
+	return "";
+}
+
 static void
 summary(struct app *app, void *source, struct buf *out)
 {
 	struct results *r = source;
+	const struct att_scope *scope = find_scope(app->find);
 
-	buf_format(out, "%zu match%s%s for %s in %s", r->total,
-	    r->total == 1 ? "" : "es",
-	    (r->all ? r->next < r->works : !find_complete(app->find))
-	        ? " so far"
-	        : "",
+	buf_format(out, "%zu match%s%s for %s in %s%s", r->total,
+	    r->total == 1 ? "" : "es", progress(app, r),
 	    att_pattern_text(find_pattern(app->find)),
-	    r->all ? "all works" : "this work");
+	    r->all           ? "all works"
+	    : scope->subtree ? "one section"
+	                     : "this work",
+	    scope->kinds[0] || scope->kinds[1] ? ", one kind of text" : "");
 }
 
 static size_t
@@ -333,6 +394,7 @@ static const struct list_ops ops = {
     .bar_max = bar_max,
     .summary = summary,
     .slice = slice,
+    .act = act,
     .here = here,
     .free = results_free,
     .preview = true,

@@ -80,9 +80,11 @@ enter(struct app *app, void *source, size_t at)
 	struct place place = {page_work(app->page),
 	    att_node(t->image, att_term(t->image, first)->node)->start};
 
-	if (!t->glossary)
-		go_index_chosen(app, first);
-	return app_go(app, place);
+	if (t->glossary)
+		return app_go(app, place);
+	go_index_chosen(app, first);
+	app_go(app, place);
+	return go_index_say(app);
 }
 
 static void

@@ -14,7 +14,10 @@ struct topics {
 	char *words;
 	struct att_topic *item;
 	size_t count;
-	size_t *work; /* library number by number in the search */
+	size_t *work;              /* library number by number in the search */
+	size_t added;              /* of them */
+	struct att_topics *topics; /* NULL: the search is done */
+	size_t next;               /* work to be added */
 	bool loose;
 	struct buf text;
 };
@@ -51,11 +54,17 @@ static void
 summary(struct app *app, void *source, struct buf *out)
 {
 	struct topics *t = source;
+	size_t works = att_library_count(app->library);
 
-	(void)app;
-	buf_format(out, "%zu section%s about %s, best first%s", t->count,
+	if (t->topics) {
+		buf_format(out, "reading for topics: work %zu of %zu",
+		    t->next < works ? t->next + 1 : works, works);
+		return;
+	}
+	buf_format(out, "%zu section%s about %s, best first%s%s", t->count,
 	    t->count == 1 ? "" : "s", t->words,
-	    t->loose ? " (none has all the words)" : "");
+	    t->loose ? " (none has all the words)" : "",
+	    t->next < works ? " (stopped: partial)" : "");
 }
 
 static void
@@ -63,6 +72,7 @@ topics_free(void *source)
 {
 	struct topics *t = source;
 
+	att_topics_free(t->topics);
 	free(t->words);
 	free(t->item);
 	free(t->work);
@@ -70,31 +80,65 @@ topics_free(void *source)
 	free(t);
 }
 
+/* What is known of a work's topics is made when it is not there yet. */
+static void
+add_work(struct app *app, struct topics *t, size_t work)
+{
+	struct att_error err = {0};
+	const struct att_image *image =
+	    att_library_image(app->library, work, &err);
+	const char *path = att_library_topics_path(app->library, work);
+
+	if (!image)
+		return;
+	if (path && !att_topics_fits(image, path) &&
+	    !att_topics_build(image, path, NULL))
+		path = NULL;
+	if (att_topics_add(t->topics, image, path, &err))
+		t->work[t->added++] = work;
+}
+
 static void
 find(struct app *app, struct topics *t)
 {
-	size_t works = att_library_count(app->library), added = 0;
-	struct att_topics *topics = att_topics_new();
 	struct att_error err = {0};
 
-	t->work = mem_alloc((works + 1) * sizeof(*t->work));
-	for (size_t i = 0; i < works; i++) {
-		const struct att_image *image =
-		    att_library_image(app->library, i, &err);
-		const char *path = att_library_topics_path(app->library, i);
-
-		if (!image)
-			continue;
-		if (path && !att_topics_fits(image, path) &&
-		    !att_topics_build(image, path, NULL))
-			path = NULL;
-		if (att_topics_add(topics, image, path, &err))
-			t->work[added++] = i;
-	}
-	if (!att_topics_find(topics, t->words, TOPICS_MAX, 0, &t->item,
+	if (!att_topics_find(t->topics, t->words, TOPICS_MAX, 0, &t->item,
 	        &t->count, &t->loose, &err))
 		app_fail(app, "%s", err.text);
-	att_topics_free(topics);
+	att_topics_free(t->topics);
+	t->topics = NULL;
+}
+
+/* A work at a time, so that keys are not kept waiting; then the search. */
+static bool
+slice(struct app *app, void *source)
+{
+	struct topics *t = source;
+
+	if (!t->topics)
+		return false;
+	if (t->next < att_library_count(app->library)) {
+		add_work(app, t, t->next++);
+		return true;
+	}
+	find(app, t);
+	return false;
+}
+
+/* Esc stops reading: what was read is searched. */
+static unsigned
+act(struct app *app, void *source, size_t row, enum action action, long count)
+{
+	struct topics *t = source;
+
+	(void)row;
+	(void)count;
+	if (action != ACT_CLOSE || !t->topics || t->added == 0)
+		return FX_PASS;
+	find(app, t);
+	list_changed(app_top(app)->data);
+	return FX_DRAW;
 }
 
 static const struct list_ops ops = {
@@ -102,7 +146,9 @@ static const struct list_ops ops = {
     .empty = "nothing is about that: try fewer or other words",
     .count = count,
     .row = row,
+    .act = act,
     .summary = summary,
+    .slice = slice,
     .free = topics_free,
     .preview = true,
 };
@@ -113,6 +159,8 @@ view_topics(struct app *app, const char *words)
 	struct topics *t = mem_alloc(sizeof(*t));
 
 	t->words = mem_dup(words);
-	find(app, t);
+	t->work =
+	    mem_alloc((att_library_count(app->library) + 1) * sizeof(*t->work));
+	t->topics = att_topics_new();
 	return list_view(&ops, t);
 }

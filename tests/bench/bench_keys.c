@@ -1,7 +1,9 @@
 /* What a key costs: bytes, processor time, latency to the last byte, write(2)
  * calls where strace is at hand (see bench_keys.sh). One line a key.
  *
- *   bench_keys LABEL ROWSxCOLS [KEY=NAME=COUNT]... -- PROGRAM WORD... */
+ *   bench_keys LABEL COLSxROWS [KEY=NAME=COUNT]... -- PROGRAM WORD...
+ *
+ * A key without a name is typed and not reported. */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,6 +106,8 @@ bench_key(struct screen *s, const char *label, char *spec)
 		count = COUNT_MAX;
 	for (int i = 0; i < count; i++)
 		sample[i] = measure(s, spec);
+	if (*name == '=' || !*name)
+		return; /* only to get somewhere */
 	printf("%-10s %-10.*s %7.0f %7.0f %6.2f %7.3f %7.2f %7.2f\n", label,
 	    (int)strcspn(name, "="), name,
 	    quantile(sample, count, offsetof(struct sample, bytes), .5),

@@ -1,47 +1,65 @@
 #!/bin/sh
 # Bytes, processor time and latency of a key in attache, less and info, on the
-# same text at the same size; at the end the write(2) calls of one page down.
+# same text at the same size: the work as attache lays it out. At the end the
+# write(2) calls of one page down.
 #
-#   bench_keys.sh [COLSxROWS] [TEXT]
-builddir=${builddir:-.}
+#   bench_keys.sh [COLSxROWS] [WORK]
+srcdir=${srcdir:-.} builddir=${builddir:-.}
 bench=$builddir/bench_keys
-[ -x "$bench" ] || { echo 'bench_keys: not built (libvterm is missing)'; exit 0; }
+[ -x "$bench" ] || { echo 'Keys: skipped, libvterm is missing'; exit 0; }
 size=${1:-80x24}
+read=${2:-$srcdir/content/handbook.xml}
+[ -e "$read" ] || { echo "Keys: skipped, there is no $read"; exit 0; }
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
-text=${2:-}
-if [ -z "$text" ]; then
-	text=$work/text
-	# Prose of 66 columns that repeats nowhere, so that no line moves for free.
-	awk 'BEGIN { srand(4); split("the attache of a mission observes under " \
-	    "article five any exercise which parties notify in advance and " \
-	    "reports to the ministry at once", w, " ");
-	    for (i = 0; i < 4000; i++) { l = "";
-		while (length(l) < 66) l = l w[1 + int(rand() * 23)] " ";
-		print substr(l, 1, 72) } }' >"$text"
-fi
-export LC_ALL=C.UTF-8 HOME="$work"
-unset LESS LINES COLUMNS
+text=$work/text
+HOME=$work XDG_CACHE_HOME=$work/cache XDG_CONFIG_HOME=$work/config
+XDG_DATA_HOME=$work/data XDG_STATE_HOME=$work/state LC_ALL=C.UTF-8
+export HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME LC_ALL
+unset LESS LESSOPEN LINES COLUMNS NO_COLOR
+"$builddir/attache" -q show --no-pager -w 74 "$read" >"$text" || exit 1
+# What is no Info file info passes over for its list of manuals.
+{
+	printf 'bench.\n\n\037\nFile: text.info,  Node: Top,  Up: (dir)\n\n'
+	cat "$text"
+	printf '\037\n'
+} >"$work/text.info"
+
+# run LABEL KEYS-BEFORE LINE PAGE PROGRAM WORD...
 run() {
-	label=$1 down=$2 page=$3
-	shift 3
+	label=$1 before=$2 down=$3 page=$4
+	shift 4
 	command -v "$1" >/dev/null || { echo "$label: not here"; return; }
-	"$bench" "$label" "$size" "$down=line=60" "$page=page=60" -- "$@"
+	"$bench" "$label" "$size" "$before==1" "$down=line=100" \
+	    "$page=page=60" -- "$@"
 }
 writes() {
+	label=$1
+	shift
 	command -v strace >/dev/null || return
-	"$bench" "$1" "$size" '<Space>=page=20' -- strace -f -qq -o "$work/$1" \
-	    -y -e trace=write "$2" "$text" >/dev/null
+	command -v "$1" >/dev/null || return
+	"$bench" "$label" "$size" '<Space>=page=20' -- strace -f -qq \
+	    -o "$work/$label" -y -e trace=write "$@" >/dev/null
 	# The first screen is not counted.
-	awk -v label="$1" '/write\([0-9]+<.dev.(pts|tty)/ { n++ } END { printf "%-10s about %.1f" \
-	    " write calls a page\n", label, n / 21 }' "$work/$1"
+	awk -v label="$label" '/write\([0-9]+<.dev.(pts|tty)/ { n++ }
+	    END { printf "%-10s about %.1f write calls a page\n", label, n / 21 }' \
+	    "$work/$label"
 }
-echo "$size, one key at a time; /text: bytes for each byte of text on the screen"
+echo "Keys at $size, one at a time, medians; /text: bytes sent for a byte shown"
 "$bench"
-run terminal j '<Space>' "$builddir/tty_view" "$text"
-[ -x "$builddir/attache" ] && [ -n "${work_to_read:-}" ] &&
-    run attache j '<Space>' "$builddir/attache" "$work_to_read"
-run less j '<Space>' less "$text"
-run info '<Down>' '<Space>' info -f "$text"
-writes terminal "$builddir/tty_view"
-writes less less
+# Past the title page all three show running text.
+run attache '<Space><Space>' j '<Space>' \
+    "$builddir/attache" --private "$read" | tee "$work/figures"
+run less '<Space><Space>' j '<Space>' less "$text"
+# info moves its cursor; a line scrolls where that stands on the last one.
+run info '<Space><Space>' '<Down>' '<Space>' info -f "$work/text.info"
+writes attache "$builddir/attache" --private "$read"
+writes less less "$text"
+writes info info -f "$work/text.info"
+[ "$size" = 80x24 ] || exit 0
+awk '$2 == "line" && $3 > 120 { line = "  MISSED" }
+	$2 == "line" { print "  a line of attache is " $3 \
+	    " bytes, at most 120" line }
+	$2 == "page" && $5 > 1.2 { page = "  MISSED" }
+	$2 == "page" { print "  a page of attache is " $5 \
+	    " of its text, at most 1.20" page }' "$work/figures"

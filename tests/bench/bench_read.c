@@ -41,8 +41,8 @@ image_bytes(struct att_library *library)
 int
 main(int argc, char **argv)
 {
-	struct att_library_opts opts = { .quiet = true };
-	struct att_error err = { 0 };
+	struct att_library_opts opts = {.quiet = true};
+	struct att_error err = {0};
 	struct att_library *library;
 	struct rusage used;
 	const char *path;

@@ -37,11 +37,11 @@ text(void *ctx, const xmlChar *bytes, int size)
 static size_t
 parse(const char *path)
 {
-	xmlSAXHandler sax = { .initialized = XML_SAX2_MAGIC,
-		.startElementNs = element,
-		.endElementNs = end,
-		.characters = text,
-		.ignorableWhitespace = text };
+	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+	    .startElementNs = element,
+	    .endElementNs = end,
+	    .characters = text,
+	    .ignorableWhitespace = text};
 	xmlParserCtxtPtr ctxt;
 	char *data;
 	size_t size;
@@ -69,8 +69,8 @@ walk(const char *path)
 
 	if (!dir)
 		return size > 4 && strcmp(path + size - 4, ".xml") == 0
-		    ? parse(path)
-		    : 0;
+		           ? parse(path)
+		           : 0;
 	while ((entry = readdir(dir))) {
 		char *below;
 
@@ -98,7 +98,7 @@ main(int argc, char **argv)
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	printf("%.6f %.3f\n",
 	    (double)(to.tv_sec - from.tv_sec) +
-		(double)(to.tv_nsec - from.tv_nsec) / 1e9,
+	        (double)(to.tv_nsec - from.tv_nsec) / 1e9,
 	    (double)bytes / 1e6);
 	return bytes == 0;
 }

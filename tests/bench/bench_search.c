@@ -197,7 +197,7 @@ count_all(struct bench *b, const struct att_pattern *p, double *time)
 
 	for (size_t i = 0; i < b->count; i++)
 		b->job[i] = (struct att_search_job){.image = b->image[i]};
-	att_search_run(p, b->job, b->count, b->threads, NULL, NULL);
+	att_search_run(p, b->job, b->count, b->threads, NULL, NULL, NULL);
 	for (size_t i = 0; i < b->count; i++) {
 		size_t count;
 

@@ -33,13 +33,11 @@ run(char **command, double *cpu)
 	int status;
 
 	posix_spawn_file_actions_init(&streams);
-	posix_spawn_file_actions_addopen(
-	    &streams, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_addopen(
-	    &streams, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&streams, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&streams, 1, "/dev/null", O_WRONLY, 0);
 	clock_gettime(CLOCK_MONOTONIC, &from);
-	if (posix_spawnp(&child, command[0], &streams, NULL, command,
-		environ) != 0 ||
+	if (posix_spawnp(
+	        &child, command[0], &streams, NULL, command, environ) != 0 ||
 	    wait4(child, &status, 0, &used) != child) {
 		perror(command[0]);
 		exit(2);
@@ -51,9 +49,9 @@ run(char **command, double *cpu)
 		exit(2);
 	}
 	*cpu = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e3 +
-	    (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
+	       (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
 	return (double)(to.tv_sec - from.tv_sec) * 1e3 +
-	    (double)(to.tv_nsec - from.tv_nsec) / 1e6;
+	       (double)(to.tv_nsec - from.tv_nsec) / 1e6;
 }
 
 static int

@@ -165,6 +165,14 @@ if [ -n "$corpus" ]; then
 else
 	echo "100 MB of TEI: skipped, neither \$CORPUS nor $maker is there"
 fi
+keys()
+{
+	srcdir=$srcdir builddir=$builddir sh "$here/bench_keys.sh" |
+	    tee "$work/keys"
+	missed=$((missed + $(grep -c MISSED "$work/keys")))
+}
+
+keys
 source=${corpus:-$corpora}
 if have python3 && [ -d "$source" ]; then
 	for size in 1 20 100; do

@@ -27,4 +27,24 @@ status_is 2 "a missing file is an error"
 attache check
 status_is 2 "check wants files"
 
+attache check --schema schema/good.xml
+case $err in
+*"no schema"*) ;; # libxml2 was built without
+*)
+	status_is 0 "a document and its inclusions as the schema wants them"
+	lines_are 0 "is not said"
+	attache check --schema schema/bad.xml
+	status_is 1 "what the schema does not allow"
+	out_is "schema/twice.xml:3:19: error: the element 'note' must not stand here" \
+	    "is told at its place in the file that it is in"
+	attache check --schema --json schema/bad.xml
+	out_json "check --schema --json"
+	;;
+esac
+attache check --schema cut.xml
+status_is 2 "what is not well-formed is not checked against a schema"
+attache check --schema schema/old.xml
+status_is 2 "a vocabulary without a schema"
+err_like "no schema of its vocabulary is installed" "is said"
+
 done_testing

@@ -82,6 +82,8 @@ attache marks import "$work/moved"
 out_is "3 imported, 0 known already" "import JSON"
 attache marks import "$work/moved"
 out_is "0 imported, 3 known already" "once only"
+attache marks import --json "$work/moved"
+out_is '{"imported":0,"known":3}' "import --json"
 attache marks check
 status_is 1 "check: an edited work"
 out_like '^moved  .*#rank -> .*#ranks  New & title$' "moved"
@@ -125,5 +127,36 @@ fi
 chmod 700 "$work/data/attache"
 attache marks list "file://$here/data/manual.xml"
 lines_are 1 "a work by its address"
+
+
+# However a work is opened, it is the same.
+rm -f "$file"
+mkdir -p "$work/data/attache/works"
+cp manual.xml "$work/data/attache/works/handed.xml"
+attache marks add handed#rank -q
+attache marks add "$work/data/attache/works/handed.xml#code" -q
+ln -s "$work/data/attache/works/handed.xml" "$work/linked.xml"
+attache marks add "$work/linked.xml#p.visits+4" -q
+attache marks list handed
+lines_are 3 "an installed work by its name"
+out_like ' handed#p\.visits' "kept under its name"
+out_like '  1\.1 Rank$' "a section's title"
+attache marks list "$work/data/attache/works/handed.xml"
+lines_are 3 "by its file"
+attache marks list "$work/data/attache/works"
+lines_are 3 "by its folder"
+attache marks add handed#rank --note again -q
+attache marks export handed
+[ "$(grep -c '^## 1\.1 Rank$' "$work/out")" -eq 1 ]
+result $? "exported: each section once"
+attache marks check
+status_is 0 "all are found"
+cp manual.xml "$work/handed.xml"
+attache marks list "$work/handed.xml"
+status_is 1 "another file of that name is another work"
+rm -rf "$work/data/attache" "$work/cache"
+attache marks add --private manual.xml -q
+[ ! -e "$work/data/attache" ] && [ ! -e "$work/cache" ]
+result $? "in private nothing is written"
 
 done_testing

@@ -14,7 +14,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-#define HOLDS(condition) \
+#define HOLDS(condition)                                                       \
 	exercise_holds(condition, #condition, __FILE__, __LINE__)
 
 static inline void
@@ -123,7 +123,7 @@ exercise_where(const struct att_image *image, att_pos pos)
 	size_t size;
 
 	att_image_text(image, &size);
-	att_where_make(&where, image, (struct att_range){ pos, pos });
+	att_where_make(&where, image, (struct att_range){pos, pos});
 	att_where_find(&where, image, &found);
 	HOLDS(found.start <= found.end && found.end <= size);
 	att_where_format(image, pos, fragment, sizeof(fragment));
@@ -179,7 +179,7 @@ exercise_runs(const struct att_image *image, const struct att_line *line)
 		HOLDS(utf8_valid(r->text, r->size));
 		if (!memchr(r->text, '\t', r->size))
 			HOLDS(att_cell_columns(r->text, r->size,
-				  att_width_unicode) == r->columns);
+			          att_width_unicode) == r->columns);
 	}
 }
 
@@ -191,8 +191,8 @@ exercise_find(const struct att_layout *layout, uint32_t line)
 
 	if (l->range.start == l->range.end || l->kind == ATT_LINE_TABLE)
 		return;
-	found = att_layout_line(layout,
-	    att_layout_find(layout, l->range.start));
+	found =
+	    att_layout_line(layout, att_layout_find(layout, l->range.start));
 	HOLDS(found->range.start <= l->range.start);
 	HOLDS(found->range.end > l->range.start);
 }
@@ -217,7 +217,6 @@ exercise_lines(const struct att_image *image, const struct att_layout *layout,
 
 		HOLDS(l->range.start <= l->range.end && l->range.end <= size);
 		HOLDS(l->node < att_node_count(image));
-		if (!(l->columns <= columns || exercise_may_be_wide(l))) { fprintf(stderr, "line %u kind %d columns %u > %u node %s:", i, l->kind, l->columns, columns, att_kind_name(att_node(image, l->node)->kind)); for (uint32_t k = 0; k < l->count; k++) fprintf(stderr, " [%u+%u %.*s]", l->run[k].column, l->run[k].columns, (int)l->run[k].size, l->run[k].text); fprintf(stderr, "\n"); }
 		HOLDS(l->columns <= columns || exercise_may_be_wide(l));
 		if (l->kind != ATT_LINE_TABLE) {
 			HOLDS(l->range.start >= before);
@@ -227,8 +226,8 @@ exercise_lines(const struct att_image *image, const struct att_layout *layout,
 		exercise_find(layout, i);
 	}
 	att_layout_find(layout, 0);
-	HOLDS(att_layout_find(layout, (att_pos)size) <
-	    att_layout_count(layout));
+	HOLDS(
+	    att_layout_find(layout, (att_pos)size) < att_layout_count(layout));
 }
 
 static inline void
@@ -248,8 +247,8 @@ exercise_unit(const struct att_image *image, const struct att_unit *unit,
 
 /* Every unit, forwards, and the way back. */
 static inline void
-exercise_layout(const struct att_image *image,
-    const struct att_layout_opts *opts)
+exercise_layout(
+    const struct att_image *image, const struct att_layout_opts *opts)
 {
 	struct att_unit unit;
 	uint32_t count = 1;
@@ -274,15 +273,15 @@ exercise_layout(const struct att_image *image,
 static inline struct att_layout_opts
 exercise_opts(uint32_t bits)
 {
-	static const short odd[] = { -1, 0, 1, 9, 10, 11, 20, 40, 74, 80, 200,
-		300, 999, 1000, 1001, 32767 };
+	static const short odd[] = {-1, 0, 1, 9, 10, 11, 20, 40, 74, 80, 200,
+	    300, 999, 1000, 1001, 32767};
 	struct att_layout_opts opts = {
-		.columns = (bits & 1) ? odd[bits >> 1 & 15]
-				      : (int)(bits >> 1 & 127) + 10,
-		.measure = (bits & 256) ? (int)(bits >> 16 & 255) : 0,
-		.ascii = bits & 512,
-		.hidden = bits & 1024,
-		.joined = bits & 2048,
+	    .columns =
+	        (bits & 1) ? odd[bits >> 1 & 15] : (int)(bits >> 1 & 127) + 10,
+	    .measure = (bits & 256) ? (int)(bits >> 16 & 255) : 0,
+	    .ascii = bits & 512,
+	    .hidden = bits & 1024,
+	    .joined = bits & 2048,
 	};
 
 	return opts;

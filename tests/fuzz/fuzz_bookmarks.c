@@ -13,26 +13,31 @@
 static void
 add_edit(struct buf *request, unsigned bits)
 {
-	static const char *const ids[] = { "a", "b", "one", "" };
+	static const char *const ids[] = {"a", "b", "one", ""};
 	struct bookmark_edit edit = {
-		.op = (enum bookmark_op)(bits % BOOKMARK_OPS),
-		.mask = bits >> 2 & BOOKMARK_ALL,
-		.element = "",
-		.record = { .id = ids[bits & 3], .title = "A title",
-			.note = "A note & more", .folder = "Reading\x1FLater",
-			.tags = "x\x1Fy", .work = "handbook",
-			.added = "2024-01-01T00:00:00Z", .modified = "",
-			.letter = (bits & 64) ? 'q' : 0 },
+	    .op = (enum bookmark_op)(bits % BOOKMARK_OPS),
+	    .mask = bits >> 2 & BOOKMARK_ALL,
+	    .element = "",
+	    .record = {.id = ids[bits & 3],
+	        .title = "A title",
+	        .note = "A note & more",
+	        .folder = "Reading\x1FLater",
+	        .tags = "x\x1Fy",
+	        .work = "handbook",
+	        .added = "2024-01-01T00:00:00Z",
+	        .modified = "",
+	        .letter = (bits & 64) ? 'q' : 0},
 	};
 
 	wire_edit(request, &edit);
 }
 
-/* The bookmarks of an answer; *file is the new file in it, when there is one. */
+/* The bookmarks of an answer; *file is the new file in it, when there is one.
+ */
 static size_t
 read_answer(const struct buf *answer, struct wire *file, bool *failed)
 {
-	struct wire message = { answer->data, answer->size }, field;
+	struct wire message = {answer->data, answer->size}, field;
 	struct att_bookmark bookmark;
 	size_t count = 0;
 	int tag = 0;
@@ -41,8 +46,8 @@ read_answer(const struct buf *answer, struct wire *file, bool *failed)
 	while (wire_next(&message, &tag, &field)) {
 		if (tag == WIRE_BOOKMARK) {
 			HOLDS(wire_read_bookmark(field, &bookmark));
-			HOLDS(utf8_valid(bookmark.title,
-			    strlen(bookmark.title)));
+			HOLDS(
+			    utf8_valid(bookmark.title, strlen(bookmark.title)));
 			count++;
 		} else if (tag == WIRE_FILE) {
 			*file = field;
@@ -61,8 +66,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static bool ready;
-	struct buf request = { 0 }, answer = { 0 }, again = { 0 };
-	struct wire file = { 0 };
+	struct buf request = {0}, answer = {0}, again = {0};
+	struct wire file = {0};
 	bool failed;
 	size_t count;
 

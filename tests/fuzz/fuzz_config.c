@@ -52,7 +52,7 @@ sentence(bool ok, const struct att_error *err)
 static void
 settings(void)
 {
-	struct att_error err = { 0 };
+	struct att_error err = {0};
 	struct settings s;
 	size_t count;
 	const struct setting_info *info = settings_info(&count);
@@ -72,7 +72,7 @@ settings(void)
 static void
 keys(void)
 {
-	struct att_error err = { 0 };
+	struct att_error err = {0};
 	struct keymap *map = keymap_new("attache");
 	char line[64];
 
@@ -86,15 +86,15 @@ keys(void)
 static void
 colours(void)
 {
-	struct att_error err = { 0 };
+	struct att_error err = {0};
 	struct theme theme = *theme_find("dark");
 
 	sentence(theme_load(&theme, path, &err), &err);
 	for (int i = 0; i < ROLE_COUNT; i++)
 		HOLDS(theme.role[i].fg >= COLOUR_DEFAULT &&
-		    theme.role[i].fg < 16 &&
-		    theme.role[i].bg >= COLOUR_DEFAULT &&
-		    theme.role[i].bg < 16);
+		      theme.role[i].fg < 16 &&
+		      theme.role[i].bg >= COLOUR_DEFAULT &&
+		      theme.role[i].bg < 16);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -10,8 +10,8 @@
 
 #include "attache/builder.h"
 #include "base/file.h"
-#include "model/format.h"
 #include "exercise.h"
+#include "model/format.h"
 
 /* A small work that has something in every table. */
 static const struct {
@@ -21,37 +21,37 @@ static const struct {
 	const char *value;
 	const char *text;
 } events[] = {
-	{ ATT_CHAPTER, 0, ATT_A_ID, "one", NULL },
-	{ ATT_TITLE, 0, ATT_A_LANG, "en", "The first" },
-	{ ATT_PARA, 1, ATT_A_ID, "p", "A visit to " },
-	{ ATT_PLACE, 0, ATT_A_GEO, "46.2 6.1", "Geneva" },
-	{ ATT_DATE, 1, ATT_A_WHEN, "1907-10-18", "1907" },
-	{ ATT_NOTE, 1, ATT_A_ID, "n", NULL },
-	{ ATT_PARA, 0, ATT_A_ID, "np", "Or later." },
-	{ ATT_XREF, 2, ATT_A_TARGET, "two", NULL },
-	{ ATT_INDEXTERM, 1, ATT_A_PRIMARY, "visit", NULL },
-	{ ATT_LINK, 1, ATT_A_HREF, "http://example.org/", "there" },
-	{ ATT_LINK, 1, ATT_A_TARGET, "nowhere", "lost \u4E00\u00AD" },
-	{ ATT_TABLE, 2, ATT_A_WIDTHS, "1* 2*", NULL },
-	{ ATT_TITLE, 0, ATT_A_ID, "tt", "Ranks" },
-	{ ATT_ROW, 1, ATT_A_ROLE, "r", NULL },
-	{ ATT_CELL, 0, ATT_A_COLS, "2", "colonel" },
-	{ ATT_ROW, 2, ATT_A_ROLE, "r", NULL },
-	{ ATT_CELL, 0, ATT_A_ROWS, "1", "captain" },
-	{ ATT_CELL, 1, ATT_A_COLUMN, "2", "commands a company" },
-	{ ATT_LIST, 3, ATT_A_TYPE, "ordered", NULL },
-	{ ATT_ITEM, 0, ATT_A_LABEL, "7", "an item of some words" },
-	{ ATT_ITEM, 1, ATT_A_ID, "i", NULL },
-	{ ATT_VERBATIM, 0, ATT_A_ID, "v", "a\n\tb\n" },
-	{ ATT_SECTION, 3, ATT_A_ID, "two", NULL },
-	{ ATT_TITLE, 0, ATT_A_ID, "t2", "The second" },
-	{ ATT_PARA, 1, ATT_A_ID, "q", "See " },
-	{ ATT_XREF, 0, ATT_A_TARGET, "one", NULL },
-	{ ATT_GLOSSARY, 4, ATT_A_ID, "g", NULL },
-	{ ATT_GLOSSENTRY, 0, ATT_A_ID, "ge", NULL },
-	{ ATT_TERM, 0, ATT_A_ID, "gt", "attach\u00E9" },
-	{ ATT_PARA, 1, ATT_A_ID, "gp", "One who is attached." },
-	{ ATT_INDEX, 3, ATT_A_ID, "ix", NULL },
+    {ATT_CHAPTER, 0, ATT_A_ID, "one", NULL},
+    {ATT_TITLE, 0, ATT_A_LANG, "en", "The first"},
+    {ATT_PARA, 1, ATT_A_ID, "p", "A visit to "},
+    {ATT_PLACE, 0, ATT_A_GEO, "46.2 6.1", "Geneva"},
+    {ATT_DATE, 1, ATT_A_WHEN, "1907-10-18", "1907"},
+    {ATT_NOTE, 1, ATT_A_ID, "n", NULL},
+    {ATT_PARA, 0, ATT_A_ID, "np", "Or later."},
+    {ATT_XREF, 2, ATT_A_TARGET, "two", NULL},
+    {ATT_INDEXTERM, 1, ATT_A_PRIMARY, "visit", NULL},
+    {ATT_LINK, 1, ATT_A_HREF, "http://example.org/", "there"},
+    {ATT_LINK, 1, ATT_A_TARGET, "nowhere", "lost \u4E00\u00AD"},
+    {ATT_TABLE, 2, ATT_A_WIDTHS, "1* 2*", NULL},
+    {ATT_TITLE, 0, ATT_A_ID, "tt", "Ranks"},
+    {ATT_ROW, 1, ATT_A_ROLE, "r", NULL},
+    {ATT_CELL, 0, ATT_A_COLS, "2", "colonel"},
+    {ATT_ROW, 2, ATT_A_ROLE, "r", NULL},
+    {ATT_CELL, 0, ATT_A_ROWS, "1", "captain"},
+    {ATT_CELL, 1, ATT_A_COLUMN, "2", "commands a company"},
+    {ATT_LIST, 3, ATT_A_TYPE, "ordered", NULL},
+    {ATT_ITEM, 0, ATT_A_LABEL, "7", "an item of some words"},
+    {ATT_ITEM, 1, ATT_A_ID, "i", NULL},
+    {ATT_VERBATIM, 0, ATT_A_ID, "v", "a\n\tb\n"},
+    {ATT_SECTION, 3, ATT_A_ID, "two", NULL},
+    {ATT_TITLE, 0, ATT_A_ID, "t2", "The second"},
+    {ATT_PARA, 1, ATT_A_ID, "q", "See "},
+    {ATT_XREF, 0, ATT_A_TARGET, "one", NULL},
+    {ATT_GLOSSARY, 4, ATT_A_ID, "g", NULL},
+    {ATT_GLOSSENTRY, 0, ATT_A_ID, "ge", NULL},
+    {ATT_TERM, 0, ATT_A_ID, "gt", "attach\u00E9"},
+    {ATT_PARA, 1, ATT_A_ID, "gp", "One who is attached."},
+    {ATT_INDEX, 3, ATT_A_ID, "ix", NULL},
 };
 
 static void *
@@ -71,8 +71,8 @@ good_image(size_t *size)
 		att_builder_attr(b, events[i].name, events[i].value,
 		    strlen(events[i].value));
 		if (events[i].text)
-			att_builder_text(b, events[i].text,
-			    strlen(events[i].text));
+			att_builder_text(
+			    b, events[i].text, strlen(events[i].text));
 	}
 	HOLDS(att_builder_freeze(b, &data, size, NULL));
 	att_builder_free(b);
@@ -83,7 +83,7 @@ good_image(size_t *size)
 static void
 change(struct feed *feed, uint8_t *image, size_t size)
 {
-	static const uint8_t widths[] = { 1, 2, 4, 4 };
+	static const uint8_t widths[] = {1, 2, 4, 4};
 	const struct image_header *h = (const void *)image;
 	unsigned table = feed_byte(feed) % (TABLE_COUNT + 1);
 	uint8_t width = widths[feed_byte(feed) & 3];
@@ -94,12 +94,13 @@ change(struct feed *feed, uint8_t *image, size_t size)
 	if (table < TABLE_COUNT) {
 		at = (size_t)h->table[table].at;
 		bytes = (size_t)h->table[table].count *
-		    table_row_size((enum table)table);
+		        table_row_size((enum table)table);
 	}
 	if (at >= size || bytes > size - at || bytes < width)
 		return;
 	at += place * width % (bytes - width + 1);
-	memcpy(image + at, &value, width); /* low bytes first where it matters */
+	memcpy(
+	    image + at, &value, width); /* low bytes first where it matters */
 }
 
 /* Hashes as the writer would have made them, where the tables can be found. */
@@ -118,8 +119,8 @@ repair(uint8_t *image, size_t size)
 		if (i == TABLE_TEXT)
 			bytes += IMAGE_PADDING;
 		if (bytes <= size - t->at)
-			t->hash = file_hash(image + t->at, bytes,
-			    (unsigned long long)i);
+			t->hash = file_hash(
+			    image + t->at, bytes, (unsigned long long)i);
 	}
 	h->hash = 0;
 	h->hash = file_hash(h, sizeof(*h), 0);
@@ -133,8 +134,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum { RECORD = 8, CUT = 2 };
 	static void *good;
 	static size_t good_size;
-	struct feed feed = { data, size };
-	struct att_error err = { 0 };
+	struct feed feed = {data, size};
+	struct att_error err = {0};
 	struct att_image *image;
 	uint8_t *bytes;
 	unsigned how = feed_byte(&feed);

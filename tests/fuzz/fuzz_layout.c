@@ -13,26 +13,26 @@ struct made {
 	struct att_builder *b;
 	struct feed feed;
 	unsigned depth; /* nodes open below the work */
-	unsigned held; /* of them since the hold */
+	unsigned held;  /* of them since the hold */
 	bool holding;
 };
 
 /* What breaks lines, columns and tables. */
-static const char *const pieces[] = { " ", "\n", "\t", "word", "a longer text ",
-	"\u00AD", "\u00A0", "\u200B", "\u4E00\u4E8C\u4E09", "e\u0301\u0327",
-	"\u202E", "\u202C", "\U0001F468\u200D\U0001F469", "\U000E0041", "\uFE0F",
-	"\u2028", "--", "/a/very/long/path/that/has/no/space/in/it/at/all",
-	"http://example.org/?a=1&b=2", "\u05D0\u05D1", "\u0627\u0644", "\u0E01\u0E33",
-	"1", "(", ")", "...", "\uFFFD", "\xC2\x85", "\x1B[31m", "\uFEFF", "!",
-	"incomprehensibilities" };
+static const char *const pieces[] = {" ", "\n", "\t", "word", "a longer text ",
+    "\u00AD", "\u00A0", "\u200B", "\u4E00\u4E8C\u4E09", "e\u0301\u0327",
+    "\u202E", "\u202C", "\U0001F468\u200D\U0001F469", "\U000E0041", "\uFE0F",
+    "\u2028", "--", "/a/very/long/path/that/has/no/space/in/it/at/all",
+    "http://example.org/?a=1&b=2", "\u05D0\u05D1", "\u0627\u0644",
+    "\u0E01\u0E33", "1", "(", ")", "...", "\uFFFD", "\xC2\x85", "\x1B[31m",
+    "\uFEFF", "!", "incomprehensibilities"};
 
-static const char *const values[] = { "a", "b", "c", "1", "2", "3", "0", "-1",
-	"99999999999", "65536", "1* 2* 1*", "10cm 20%", "loweralpha", "upperroman",
-	"right", "center", "char", "ordered", "variable", "simple", "procedure",
-	"see", "seealso", "note", "1815-06-18", "1907/1915", "-0044-03-15", "XX",
-	"46.2 6.1", "999 999", "en", "de", "fr-CH", "compact", "a b c", "#a", "a#b",
-	"http://example.org/", "startofrange", "endofrange", "foot", "a\037b",
-	"title", "table", "yes", "\u00C9mile", "select: label title", "%n %t" };
+static const char *const values[] = {"a", "b", "c", "1", "2", "3", "0", "-1",
+    "99999999999", "65536", "1* 2* 1*", "10cm 20%", "loweralpha", "upperroman",
+    "right", "center", "char", "ordered", "variable", "simple", "procedure",
+    "see", "seealso", "note", "1815-06-18", "1907/1915", "-0044-03-15", "XX",
+    "46.2 6.1", "999 999", "en", "de", "fr-CH", "compact", "a b c", "#a", "a#b",
+    "http://example.org/", "startofrange", "endofrange", "foot", "a\037b",
+    "title", "table", "yes", "\u00C9mile", "select: label title", "%n %t"};
 
 static void
 event_open(struct made *m)
@@ -64,8 +64,7 @@ event_text(struct made *m)
 	unsigned count = feed_byte(&m->feed);
 
 	for (count = count % 16 + 1; count > 0; count--) {
-		const char *piece = pieces[feed_byte(&m->feed) %
-		    COUNT(pieces)];
+		const char *piece = pieces[feed_byte(&m->feed) % COUNT(pieces)];
 
 		att_builder_text(m->b, piece, strlen(piece));
 	}
@@ -138,8 +137,8 @@ event_rest(struct made *m)
 		att_builder_meta(m->b, (enum att_meta)(what % ATT_META_COUNT),
 		    values[what % COUNT(values)]);
 	else if (what < 80)
-		att_builder_finding(m->b, ATT_WARNING, "finding %u",
-		    (unsigned)what);
+		att_builder_finding(
+		    m->b, ATT_WARNING, "finding %u", (unsigned)what);
 	else
 		att_builder_at(m->b, 0, what, what);
 }
@@ -147,10 +146,10 @@ event_rest(struct made *m)
 static void
 make(struct made *m)
 {
-	static void (*const events[])(struct made *) = { event_open,
-		event_open, event_open, event_close, event_close, event_text,
-		event_text, event_text, event_attr, event_attr, event_table,
-		event_flag, event_rest };
+	static void (*const events[])(struct made *) = {event_open, event_open,
+	    event_open, event_close, event_close, event_text, event_text,
+	    event_text, event_attr, event_attr, event_table, event_flag,
+	    event_rest};
 
 	att_builder_add_file(m->b, "fuzz.xml", 1, 1);
 	att_builder_open(m->b, ATT_WORK);
@@ -165,10 +164,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct made m = { .feed = { data, size } };
+	struct made m = {.feed = {data, size}};
 	struct att_layout_opts opts = exercise_opts(feed_number(&m.feed));
 	struct att_layout_opts other = exercise_opts(feed_number(&m.feed));
-	struct att_error err = { 0 };
+	struct att_error err = {0};
 	struct att_image *image;
 	void *bytes;
 

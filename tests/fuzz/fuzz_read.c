@@ -10,7 +10,7 @@
 static void
 freeze(struct att_builder *b, enum att_read_result result, uint32_t bits)
 {
-	struct att_error err = { 0 };
+	struct att_error err = {0};
 	struct att_layout_opts opts;
 	struct att_image *image;
 	void *data;
@@ -40,16 +40,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct att_builder *b;
 	uint32_t bits = (uint32_t)file_hash(data, size, 0);
-	struct att_read_opts opts = { .strict = (bits & 7) == 0 };
-	struct att_error err = { 0 };
+	struct att_read_opts opts = {.strict = (bits & 7) == 0};
+	struct att_error err = {0};
 	enum att_read_result result;
 
 	if (!b) {
 		att_read_init();
 		b = att_builder_new();
 	}
-	result = att_read_memory(b, (const char *)data, size, "fuzz.xml",
-	    &opts, &err);
+	result = att_read_memory(
+	    b, (const char *)data, size, "fuzz.xml", &opts, &err);
 	if (result == ATT_READ_FAILED)
 		HOLDS(err.text[0] != '\0');
 	else

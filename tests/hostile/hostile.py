@@ -16,7 +16,7 @@ import time
 import documents
 
 ATTACHE = os.path.join(os.environ.get("builddir", "."), "attache")
-TIMEOUT = 20
+TIMEOUT = int(os.environ.get("HOSTILE_TIMEOUT", "20"))  # seconds a command
 DOCUMENT = "<article><title>{0}</title><para>{0}</para></article>"
 CANARY = "canary-5c1f"
 SANITIZER = re.compile(rb"Sanitizer|runtime error:|DEADLYSIGNAL|Assertion")

@@ -20,7 +20,7 @@ term:base ui term'
 owners='<(ncurses|curses|term\.h):src/term/curses
 <libxml/:src/read/|src/xml_main.c
 <pcre2:src/search/pattern
-<sqlite3:src/search/topics'
+<sqlite3:src/search/sqlite'
 
 n=0
 result() {

@@ -16,6 +16,8 @@
  *   do ACTION [CONTEXT]  type the key of an action (page, list)
  *   text TEXT            type it as it is
  *   paste TEXT
+ *   click TEXT           the mouse, on the first place of TEXT
+ *   wheel up|down TEXT   likewise
  *   resize CxR
  *   expect TEXT          it is on the screen
  *   absent TEXT          it is not
@@ -295,6 +297,48 @@ type_text(struct play *p, const char *text)
 	buf_done(&keys);
 }
 
+/* Columns of so many bytes at the start of a row. */
+static int
+columns(const char *line, size_t size)
+{
+	int cols = 0;
+
+	/* What scripts click on is of width one. */
+	for (size_t i = 0; i < size; i++)
+		cols += ((unsigned char)line[i] & 0xC0) != 0x80;
+	return cols;
+}
+
+static bool
+mouse(struct play *p, uint32_t code, const char *text)
+{
+	const struct grid *grid = term_memory_grid(&p->term);
+	bool found = false;
+
+	for (int row = 0; !found && row < grid->rows; row++) {
+		char *line = grid_row_text(grid, row);
+		const char *at = strstr(line, text);
+
+		found = at != NULL;
+		if (found)
+			term_memory_mouse(&p->term, code, row,
+			    columns(line, (size_t)(at - line)));
+		free(line);
+	}
+	return found || say(p, "is not shown", text);
+}
+
+static bool
+wheel(struct play *p, const char *rest)
+{
+	bool up = strncmp(rest, "up ", 3) == 0;
+
+	if (!up && strncmp(rest, "down ", 5) != 0)
+		return say(p, "not a way to turn the wheel", rest);
+	return mouse(p, up ? KEY_CODE_WHEEL_UP : KEY_CODE_WHEEL_DOWN,
+	    rest + (up ? 3 : 5));
+}
+
 static bool
 type(struct play *p, const char *name, char *rest, bool *known)
 {
@@ -309,6 +353,12 @@ type(struct play *p, const char *name, char *rest, bool *known)
 		type_text(p, rest);
 	} else if (strcmp(name, "paste") == 0) {
 		term_memory_paste(&p->term, rest);
+	} else if (strcmp(name, "click") == 0) {
+		if (!mouse(p, KEY_CODE_CLICK, rest))
+			return false;
+	} else if (strcmp(name, "wheel") == 0) {
+		if (!wheel(p, rest))
+			return false;
 	} else if (strcmp(name, "resize") == 0) {
 		if (sscanf(rest, "%dx%d", &cols, &rows) != 2)
 			return say(p, "not a size", rest);

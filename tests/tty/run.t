@@ -2,7 +2,7 @@
 # The program, and the terminals alone, on pseudo-terminals of many kinds.
 #
 # builddir holds the programs, srcdir the scripts. A name narrows it down:
-# tests/tty/run.t view/keys
+# tests/tty/run.t view/keys, tests/tty/run.t 'views/help*'
 srcdir=${srcdir:-.} builddir=${builddir:-.}
 tty=$builddir/tty_harness
 [ -x "$tty" ] || { echo '1..0 # SKIP libvterm is missing'; exit 0; }
@@ -24,8 +24,63 @@ HOME=$work XDG_STATE_HOME=$work/state XDG_CONFIG_HOME=$work/config
 XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
 ESCDELAY=${ESCDELAY:-25} LC_ALL=C.UTF-8
 unset NO_COLOR COLORTERM
+VISUAL="sed -i 's/^Title: .*/Title: By editor/'"
+export VISUAL
 JOB2="set -m; '$ATTACHE' --private '$WORK'; echo shell has it; read x; fg >/dev/null; echo done"
 export JOB2 WORK VIEW TEXT ATTACHE NOHUP JOB HOME XDG_STATE_HOME XDG_CONFIG_HOME \
     XDG_CACHE_HOME XDG_DATA_HOME ESCDELAY LC_ALL here built
-set -- "$here"/${1:-*/*}.tty
+# In every view: each signal that ends, a stop, and where the cursor is. A line
+# of tests/tty/views: its name, the keys that lead there from the first page, and
+# what stands where the cursor must be.
+every_view()
+{
+	mkdir "$work/views"
+	while IFS='|' read -r name keys row; do
+		case $name in ''|'#'*) continue ;; esac
+		for what in HUP TERM INT stop vanish; do
+			file=$work/views/$name-$what.tty
+			{
+				echo 'sizes 80x24'
+				echo 'terms xterm-256color'
+				if [ "$what" = stop ]; then
+					echo "run sh -c \$JOB2"
+				else
+					echo 'run $ATTACHE --private $WORK'
+				fi
+				echo 'expect Stone, Ada'
+				for key in $keys; do
+					echo "keys $key"
+					echo settle
+				done
+				echo "cursor $row"
+				case $what in
+				stop)
+					echo keep
+					echo 'signal TSTP'
+					echo 'expect shell has it'
+					echo 'alternate no'
+					echo 'keys x<Enter>'
+					echo kept
+					;;
+				vanish)
+					echo hangup
+					echo 'exit 0'
+					;;
+				*)
+					echo "signal $what"
+					echo 'exit 0'
+					echo restored
+					echo 'alternate no'
+					;;
+				esac
+			} >"$file"
+		done
+	done <"$here/views"
+}
+case ${1:-views} in views*) every_view ;; esac
+case ${1:-} in
+'') set -- "$here"/*/*.tty "$work"/views/*.tty ;;
+views*) set -- "$work"/$1.tty ;;
+*) set -- "$here"/$1.tty ;;
+esac
 "$tty" "$@"

@@ -16,14 +16,17 @@
  *   expect-row N TEXT    wait until row N is exactly that; N below 0: from the
  *                        end
  *   absent TEXT          wait until the screen does not hold it
- *   said TEXT            wait until it was sent since the last keys
+ *   said TEXT            wait until it was sent since the last keys; as bytes
  *   unsaid TEXT          it was not sent since the last keys
  *   cursor TEXT          wait until the cursor is on a row with it
  *   attr NAME TEXT       wait until it has bold, underline, reverse, none, or
  *                        colour
+ *   keep                 remember the screen (settled)
+ *   kept                 wait until it is so again, with the cursor
  *   settle               wait until nothing is sent any more
  *   atmost N             bytes sent since the last keys (settled)
  *   resize CxR           another size
+ *   storm N              N sizes as fast as they can be set, then the first
  *   signal NAME          HUP INT TERM TSTP CONT WINCH QUIT SEGV USR1
  *   hangup               the terminal is gone
  *   stopped              wait until the program is stopped
@@ -60,6 +63,7 @@ struct play {
 	int rows, cols;
 	char *env[WORDS_MAX];
 	int envs;
+	char *kept;
 	char why[64];
 };
 
@@ -146,23 +150,61 @@ has_row(struct screen *s, void *ctx)
 	return same;
 }
 
+/* \e \n \\ \xHH */
+static void
+unescape(const char *text, struct buf *out)
+{
+	for (; *text; text++) {
+		char hex[3] = {0};
+
+		if (*text != '\\' || !text[1]) {
+			buf_char(out, *text);
+			continue;
+		}
+		text++;
+		if (*text == 'x' && text[1] && text[2]) {
+			memcpy(hex, text + 1, 2);
+			text += 2;
+			buf_char(out, (char)strtol(hex, NULL, 16));
+		} else {
+			buf_char(out, *text == 'e'   ? '\033'
+			              : *text == 'n' ? '\n'
+			                             : *text);
+		}
+	}
+}
+
 static bool
 has_said(struct screen *s, void *ctx)
 {
 	const struct want *want = ctx;
+	struct buf text = {0};
+	bool said;
 
-	return strstr(buf_cstr(&s->sent), want->text) != NULL;
+	unescape(want->text, &text);
+	said = strstr(buf_cstr(&s->sent), buf_cstr(&text)) != NULL;
+	buf_done(&text);
+	return said;
 }
 
 static bool
 has_cursor(struct screen *s, void *ctx)
 {
 	const struct want *want = ctx;
-	int row, col, cursor_row, cursor_col;
+	int row, col;
+	char *text = screen_text(s), *line = text;
+	bool has;
 
-	screen_cursor(s, &cursor_row, &cursor_col);
-	return s->cursor_visible && screen_find(s, want->text, &row, &col) &&
-	       row == cursor_row;
+	screen_cursor(s, &row, &col);
+	while (row-- > 0 && line) {
+		line = strchr(line, '\n');
+		line = line ? line + 1 : NULL;
+	}
+	if (line)
+		line[strcspn(line, "\n")] = '\0';
+	has = s->cursor_visible && line && strstr(line, want->text);
+	free(text);
+	return has;
 }
 
 static bool
@@ -222,6 +264,29 @@ on_alternate(struct screen *s, void *ctx)
 	return s->alternate == (strcmp(((struct want *)ctx)->text, "yes") == 0);
 }
 
+/* What is on the screen, and where the cursor is. Caller frees. */
+static char *
+whole_screen(struct screen *s)
+{
+	char *text = screen_text(s), *all;
+	int row, col;
+
+	screen_cursor(s, &row, &col);
+	all = mem_format("%d %d\n%s", row, col, text);
+	free(text);
+	return all;
+}
+
+static bool
+is_kept(struct screen *s, void *ctx)
+{
+	char *now = whole_screen(s);
+	bool same = strcmp(now, ctx) == 0;
+
+	free(now);
+	return same;
+}
+
 static const struct {
 	const char *name;
 	bool (*holds)(struct screen *s, void *ctx);
@@ -264,24 +329,7 @@ send_bytes(struct screen *s, const char *text)
 {
 	struct buf out = {0};
 
-	for (; *text; text++) {
-		char hex[3] = {0};
-
-		if (*text != '\\' || !text[1]) {
-			buf_char(&out, *text);
-			continue;
-		}
-		text++;
-		if (*text == 'x' && text[1] && text[2]) {
-			memcpy(hex, text + 1, 2);
-			text += 2;
-			buf_char(&out, (char)strtol(hex, NULL, 16));
-		} else {
-			buf_char(&out, *text == 'e'   ? '\033'
-			               : *text == 'n' ? '\n'
-			                              : *text);
-		}
-	}
+	unescape(text, &out);
 	screen_send(s, out.data, out.size);
 	buf_done(&out);
 }
@@ -297,6 +345,20 @@ play_exit(struct play *p, const char *how)
 	if (isdigit((unsigned char)how[0]))
 		return WIFEXITED(status) && WEXITSTATUS(status) == atoi(how);
 	return WIFSIGNALED(status) && WTERMSIG(status) == signal_number(how);
+}
+
+/* Sizes that repeat nowhere soon, from nothing to more than fits. */
+static void
+storm(struct play *p, long count)
+{
+	unsigned at = 1;
+
+	while (count-- > 0) {
+		at = at * 1103515245U + 12345U;
+		screen_resize(p->screen, 1 + (int)(at >> 16) % 70,
+		    1 + (int)(at >> 8) % 210);
+	}
+	screen_resize(p->screen, p->rows, p->cols);
 }
 
 /* To whoever has the terminal, as the keyboard would. */
@@ -330,6 +392,8 @@ play_input(struct play *p, const char *name, char *rest, bool *known)
 		if (sscanf(rest, "%dx%d", &cols, &rows) != 2)
 			return false;
 		screen_resize(p->screen, rows, cols);
+	} else if (strcmp(name, "storm") == 0) {
+		storm(p, strtol(rest, NULL, 10));
 	} else if (strcmp(name, "signal") == 0) {
 		return send_signal(p->screen, signal_number(rest));
 	} else if (strcmp(name, "hangup") == 0) {
@@ -348,8 +412,16 @@ play_check(struct play *p, const char *name, char *rest)
 	screen_settle(p->screen, SETTLE_MS);
 	if (strcmp(name, "settle") == 0)
 		return true;
+	if (strcmp(name, "keep") == 0) {
+		free(p->kept);
+		p->kept = whole_screen(p->screen);
+		return true;
+	}
+	if (strcmp(name, "kept") == 0)
+		return p->kept &&
+		       screen_wait(p->screen, DEADLINE_MS, is_kept, p->kept);
 	if (strcmp(name, "unsaid") == 0)
-		return strstr(buf_cstr(&p->screen->sent), rest) == NULL;
+		return !has_said(p->screen, &(struct want){.text = rest});
 	if (strcmp(name, "atmost") == 0) {
 		snprintf(
 		    p->why, sizeof(p->why), "%zu bytes", p->screen->sent.size);
@@ -400,6 +472,11 @@ show_failure(struct play *p, const char *line)
 	     row = strtok_r(NULL, "\n", &save))
 		printf("# |%s\n", row);
 	free(text);
+	text = strcmp(line, "kept") == 0 ? mem_dup(p->kept) : NULL;
+	for (char *row = text ? strtok_r(text, "\n", &save) : NULL; row;
+	     row = strtok_r(NULL, "\n", &save))
+		printf("# kept |%s\n", row);
+	free(text);
 }
 
 static void
@@ -425,6 +502,7 @@ play(
 	fflush(stdout);
 	if (p.screen)
 		screen_stop(p.screen);
+	free(p.kept);
 	while (p.envs > 0)
 		free(p.env[--p.envs]);
 }

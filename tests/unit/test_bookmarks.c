@@ -483,14 +483,18 @@ static void
 link_and_mode(void **state)
 {
 	struct att_bookmarks *b;
-	char real[80];
+	char real[80], middle[80];
 	struct stat st;
 
 	(void)state;
 	snprintf(real, sizeof(real), "%s/dotfiles.xbel", home);
-	assert_int_equal(symlink("dotfiles.xbel", path), 0);
+	snprintf(middle, sizeof(middle), "%s/middle.xbel", home);
+	assert_int_equal(symlink("middle.xbel", path), 0);
+	assert_int_equal(symlink("dotfiles.xbel", middle), 0);
 	b = open_store();
-	add(b, "One"); /* the link leads nowhere yet */
+	add(b, "One"); /* the links lead nowhere yet */
+	assert_int_equal(lstat(middle, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
 	assert_int_equal(chmod(real, 0640), 0);
 	add(b, "Two");
 	assert_int_equal(lstat(path, &st), 0);

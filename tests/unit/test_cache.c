@@ -342,10 +342,16 @@ test_stale_sources(void **state)
 static void
 test_fresh_sources_are_not_kept(void **state)
 {
+	bool kept = true;
+
 	(void)state;
-	utimensat(AT_FDCWD, folder_at(&f, "works/one.xml"), NULL, 0);
-	assert_true(opens());
-	assert_false(opens_unread());
+	/* On a busy machine it may not be so fresh any more when it is read. */
+	for (int tries = 0; kept && tries < 20; tries++) {
+		utimensat(AT_FDCWD, folder_at(&f, "works/one.xml"), NULL, 0);
+		assert_true(opens());
+		kept = opens_unread();
+	}
+	assert_false(kept);
 }
 
 static void
@@ -534,6 +540,43 @@ test_packaged_image(void **state)
 	att_library_free(library);
 }
 
+/* What is in the person's cache already is built elsewhere all the same. */
+static void
+test_build_from_a_warm_cache(void **state)
+{
+	struct att_library *library;
+	size_t made = 0;
+
+	(void)state;
+	assert_true(opens());
+	library = folder_library(&f, "works", (struct att_library_opts){0});
+	assert_true(att_library_load(library, NULL));
+	assert_true(att_cache_build(library, folder_at(&f, "built"), &made,
+	    NULL));
+	assert_int_equal(made, att_library_count(library));
+	att_library_free(library);
+}
+
+/* The name of a file reaches a terminal in what is said of it. */
+static void
+test_problems_are_safe(void **state)
+{
+	struct att_library *library;
+	const char *problem;
+
+	(void)state;
+	folder_write(&f, "works/bad\033[31m.xml",
+	    "<chapter xmlns='http://docbook.org/ns/docbook'><title>x");
+	library = folder_library(
+	    &f, "works", (struct att_library_opts){.strict = true});
+	assert_true(att_library_load(library, NULL));
+	problem = att_library_problem(library, 0);
+	assert_non_null(problem);
+	assert_non_null(strstr(problem, "bad\\x1B[31m.xml"));
+	assert_null(strchr(problem, '\033'));
+	att_library_free(library);
+}
+
 int
 main(void)
 {
@@ -559,6 +602,8 @@ main(void)
 	    TEST(test_status_and_clear),
 	    TEST(test_shared_folder),
 	    TEST(test_packaged_image),
+	    TEST(test_build_from_a_warm_cache),
+	    TEST(test_problems_are_safe),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -292,7 +292,7 @@ static const struct {
     {"no\033such\nwork", "\\x1B"},
     {"/dev/null", "not a regular file"},
     {"/etc/passwd/x", "cannot open"},
-    {"/proc/self/fdinfo", "no XML documents"},
+    {"/proc/self/fdinfo", "the system's own"},
 };
 
 static void

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "attache/where.h"
+#include "base/file.h"
+#include "model/format.h"
 
 /* A script of events in one line: (K open kind K, ) close, other text; kinds by
  * letter below. Then the text that comes of it, | for newline. */
@@ -304,6 +306,93 @@ damaged(void **state)
 	free(data);
 }
 
+static void *
+row_at(char *image, enum table table, size_t row)
+{
+	const struct image_header *h = (const void *)image;
+
+	assert_true(row < h->table[table].count);
+	return image + h->table[table].at + row * table_row_size(table);
+}
+
+static void
+harm_backlink(char *image)
+{
+	struct image_header *h = (void *)image;
+	size_t last = h->table[TABLE_BACKLINK].count - 1, broken = 0;
+	struct att_backlink *b = row_at(image, TABLE_BACKLINK, last);
+
+	while (((struct att_link *)row_at(image, TABLE_LINK, broken))->kind !=
+	    ATT_LINK_BROKEN)
+		broken++;
+	*b = (struct att_backlink){ ATT_NONE, (uint32_t)broken };
+}
+
+static void
+harm_note(char *image)
+{
+	struct att_link *link = row_at(image, TABLE_LINK, 0);
+
+	assert_int_equal(link->kind, ATT_LINK_HERE);
+	link->kind = ATT_LINK_NOTE;
+}
+
+static void
+harm_blocks(char *image)
+{
+	((struct image_header *)(void *)image)->table[TABLE_BLOCK].count--;
+}
+
+/* The first chapter's text runs into the second. */
+static void
+harm_siblings(char *image)
+{
+	struct att_node *node = row_at(image, TABLE_NODE, 1);
+
+	assert_int_equal(node->kind, ATT_CHAPTER);
+	node->end++;
+}
+
+static void
+harm_nothing(char *image)
+{
+	(void)image;
+}
+
+/* Images made to do harm, right in their hashes. */
+static void
+hostile(void **state)
+{
+	static void (*const harm[])(char *image) = { harm_nothing,
+		harm_backlink, harm_note, harm_blocks, harm_siblings };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(harm); i++) {
+		struct att_builder *b = sample();
+		struct image_header *h;
+		struct att_image *image;
+		void *data;
+		size_t size;
+
+		assert_true(att_builder_freeze(b, &data, &size, NULL));
+		att_builder_free(b);
+		harm[i](data);
+		h = data;
+		for (int t = 0; t < TABLE_COUNT; t++)
+			h->table[t].hash = file_hash(
+			    (char *)data + h->table[t].at,
+			    h->table[t].count * table_row_size(t) +
+				(t == TABLE_TEXT ? IMAGE_PADDING : 0),
+			    (unsigned long long)t);
+		h->hash = 0;
+		h->hash = file_hash(h, sizeof(*h), 0);
+		image = att_image_new(data, size, "x", NULL);
+		assert_int_equal(image != NULL, i == 0);
+		att_image_free(image);
+		free(data);
+	}
+}
+
 static void
 positions(void **state)
 {
@@ -391,6 +480,152 @@ wheres(void **state)
 	free(data2);
 }
 
+/* A value cut to what a label takes is cut between characters. */
+static void
+long_labels(void **state)
+{
+	struct att_builder *b = att_builder_new();
+	char label[256] = "x";
+	struct att_image *image;
+	void *data;
+
+	(void)state;
+	while (strlen(label) + 3 < sizeof(label))
+		strcat(label, "\xC3\xA9");
+	att_builder_open(b, ATT_WORK);
+	att_builder_open(b, ATT_TABLE);
+	unit_attr(b, ATT_A_LABEL, label);
+	att_builder_close(b);
+	unit_open(b, ATT_PARA, NULL, "one");
+	att_builder_open(b, ATT_NOTE);
+	unit_attr(b, ATT_A_MARK, label);
+	unit_text(b, "two");
+	att_builder_close(b);
+	image = unit_image(b, &data); /* fails when it is not valid */
+	assert_int_equal(att_label_count(image), 2);
+	att_image_free(image);
+	free(data);
+}
+
+/* More notes than serials, all waiting for the end of one table. */
+static void
+many_notes(void **state)
+{
+	enum { NOTES = 70000 };
+	struct att_builder *b = att_builder_new();
+	struct att_image *image;
+	uint32_t before = 0;
+	void *data;
+
+	(void)state;
+	att_builder_open(b, ATT_WORK);
+	att_builder_open(b, ATT_TABLE);
+	att_builder_open(b, ATT_ROW);
+	for (int i = 0; i < NOTES; i++) {
+		unit_open(b, ATT_CELL, NULL, "a");
+		unit_leaf(b, ATT_NOTE, NULL, "n");
+		att_builder_close(b);
+	}
+	image = unit_image(b, &data);
+	assert_int_equal(att_link_count(image), NOTES);
+	for (uint32_t i = 0; i < NOTES; i++) {
+		assert_true(att_link(image, i)->target_node > before);
+		before = att_link(image, i)->target_node;
+	}
+	att_image_free(image);
+	free(data);
+}
+
+static void
+places(void **state)
+{
+	struct att_builder *b = att_builder_new();
+	struct att_image *image;
+	void *data;
+
+	(void)state;
+	att_builder_open(b, ATT_WORK);
+	att_builder_open(b, ATT_PLACE);
+	unit_attr(b, ATT_A_GEO, "8.2 -8.2");
+	unit_text(b, "Here");
+	image = unit_image(b, &data);
+	assert_int_equal(att_place(image, 0)->lat, 8200000);
+	assert_int_equal(att_place(image, 0)->lon, -8200000);
+	att_image_free(image);
+	free(data);
+}
+
+/* One event of any kind; returns how many nodes are open. */
+static unsigned
+any_event(struct att_builder *b, unsigned depth)
+{
+	static const enum att_kind likely[] = { ATT_NOTE, ATT_EMPH, ATT_PARA,
+		ATT_TABLE };
+	static const char *const texts[] = { " ", "a ", "  b", " c ", "\n",
+		"d", "e\n f ", "\xC2\xAD", " \xC2\x85 " };
+	int what = rand() % 10;
+
+	if (what < 4 && depth < 20) {
+		unsigned kind = 1 + (unsigned)rand() % (ATT_KIND_COUNT - 1);
+
+		if (rand() % 2)
+			kind = likely[(size_t)rand() % COUNT(likely)];
+		att_builder_open(b, kind);
+		if (rand() % 8 == 0)
+			att_builder_preserve(b);
+		return depth + 1;
+	}
+	if (what < 6 && depth > 1) {
+		att_builder_close(b);
+		return depth - 1;
+	}
+	unit_text(b, texts[(size_t)rand() % COUNT(texts)]);
+	return depth;
+}
+
+/* Whatever is told in whatever order: the image is one that validates. */
+static void
+anything(void **state)
+{
+	(void)state;
+	srand(1);
+	for (int i = 0; i < 3000; i++) {
+		struct att_builder *b = att_builder_new();
+		unsigned depth = 1;
+		void *data;
+
+		att_builder_open(b, ATT_WORK);
+		for (int steps = rand() % 60; steps > 0; steps--)
+			depth = any_event(b, depth);
+		att_image_free(unit_image(b, &data));
+		free(data);
+	}
+}
+
+/* An attribute learnt late is the outer node's, and moves nobody else's. */
+static void
+late(void **state)
+{
+	struct att_builder *b = att_builder_new();
+	struct att_image *image;
+	void *data;
+
+	(void)state;
+	att_builder_open(b, ATT_WORK);
+	unit_open(b, ATT_LIST, NULL, NULL);
+	unit_open(b, ATT_ITEM, "i", NULL);
+	unit_leaf(b, ATT_PARA, "p", "one");
+	att_builder_attr_late(b, 1, ATT_A_TYPE, "late", 4);
+	att_builder_attr_late(b, 1, ATT_A_TYPE, "again", 5);
+	image = unit_image(b, &data);
+	assert_string_equal(att_node_attr(image, 1, ATT_A_TYPE), "late");
+	assert_string_equal(att_node_attr(image, 2, ATT_A_ID), "i");
+	assert_string_equal(att_node_attr(image, 3, ATT_A_ID), "p");
+	assert_null(att_node_attr(image, 2, ATT_A_TYPE));
+	att_image_free(image);
+	free(data);
+}
+
 int
 main(void)
 {
@@ -401,9 +636,15 @@ main(void)
 		cmocka_unit_test(elsewhere),
 		cmocka_unit_test(mapped),
 		cmocka_unit_test(damaged),
+		cmocka_unit_test(hostile),
 		cmocka_unit_test(positions),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(wheres),
+		cmocka_unit_test(long_labels),
+		cmocka_unit_test(many_notes),
+		cmocka_unit_test(places),
+		cmocka_unit_test(anything),
+		cmocka_unit_test(late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -290,7 +290,7 @@ scopes(void **state)
 			    att_anchor_find(image, scope_cases[i].under);
 		assert_true(scope.subtree != ATT_NONE);
 		job.scope = scope;
-		assert_true(att_search_run(p, &job, 1, 1, NULL, NULL));
+		assert_true(att_search_run(p, &job, 1, 1, NULL, NULL, NULL));
 		att_search_matches(job.search, &count);
 		if (count != scope_cases[i].count)
 			fail_msg("case %zu: %zu matches, not %zu", i, count,
@@ -409,7 +409,7 @@ threads(void **state)
 			;
 		att_search_matches(s, &one);
 		assert_true(one > 0);
-		assert_false(att_search_run(p, jobs, 6, 3, in_order, &next));
+		assert_false(att_search_run(p, jobs, 6, 3, in_order, NULL, &next));
 		for (size_t k = 0; k < 5; k++) {
 			const struct att_range *m =
 			    att_search_matches(jobs[k].search, &count);
@@ -427,6 +427,76 @@ threads(void **state)
 		att_search_free(s);
 		att_pattern_free(p);
 	}
+	att_image_free(image);
+	free(data);
+}
+
+struct stopper {
+	unsigned polls; /* until the search is stopped */
+	size_t jobs;    /* told of */
+};
+
+static bool
+stop_at_last(void *ctx)
+{
+	struct stopper *s = ctx;
+
+	return s->polls == 0 || --s->polls == 0;
+}
+
+static bool
+count_job(void *ctx, size_t job)
+{
+	struct stopper *s = ctx;
+
+	assert_true(job >= s->jobs);
+	s->jobs++;
+	return true;
+}
+
+/* What had been found before the stop is told, and is right. */
+static void
+stopping(void **state)
+{
+	void *data;
+	struct att_image *image = large(&data, 15000);
+	struct att_pattern *p = att_pattern_new("(\\w+) \\1", 0, NULL, NULL);
+	struct att_search *s = att_search_new(p, image, NULL);
+	size_t all;
+	const struct att_range *whole;
+
+	(void)state;
+	while (att_search_step(s, 5000))
+		;
+	whole = att_search_matches(s, &all);
+	for (unsigned threads = 1; threads <= 2; threads++) {
+		struct att_search_job jobs[3] = {
+		    {.image = image}, {.image = image}, {.image = image}};
+		struct stopper stopper = {.polls = 2};
+
+		assert_false(att_search_run(
+		    p, jobs, 3, threads, count_job, stop_at_last, &stopper));
+		assert_true(stopper.jobs > 0);
+		for (size_t k = 0; k < 3; k++) {
+			size_t count = 0;
+			const struct att_range *m =
+			    jobs[k].search
+			        ? att_search_matches(jobs[k].search, &count)
+			        : NULL;
+
+			assert_true(count <= all);
+			for (size_t i = 0, j = 0; i < count; i++, j++) {
+				while (j < all && whole[j].start < m[i].start)
+					j++;
+				assert_true(j < all);
+				assert_int_equal(whole[j].start, m[i].start);
+				assert_int_equal(whole[j].end, m[i].end);
+			}
+			att_search_free(jobs[k].search);
+		}
+	}
+	att_search_free(s);
+	att_pattern_free(p);
 	att_image_free(image);
 	free(data);
 }
@@ -545,6 +615,7 @@ main(void)
 	    cmocka_unit_test(scopes),
 	    cmocka_unit_test(near),
 	    cmocka_unit_test(threads),
+	    cmocka_unit_test(stopping),
 	    cmocka_unit_test(catastrophes),
 	};
 
