@@ -1,6 +1,6 @@
 #!/bin/sh
 # Published works, where they are at hand: $CORPORA, else ../shared/corpora
-# beside the sources. See corpora.py.
+# beside the sources. See open_all.py.
 srcdir=${srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
 export srcdir builddir="${builddir:-$PWD}"
 corpora=${CORPORA:-$srcdir/../shared/corpora}
@@ -12,4 +12,4 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null || {
 	echo '1..0 # SKIP python3 is missing'
 	exit 0
 }
-exec python3 -B "$(dirname "$0")/corpora.py" "$(cd "$corpora" && pwd)"
+exec python3 -B "$(dirname "$0")/open_all.py" "$(cd "$corpora" && pwd)"
