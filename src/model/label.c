@@ -18,13 +18,13 @@ struct formal {
 /* A NOTEREF whose NOTE has not come yet. */
 struct mark {
 	uint32_t node;
-	uint32_t next; /* of the same serial */
+	uint32_t next; /* of the same serial, counted from 1; 0: none */
 };
 
 /* Serials come again after 65535 notes, and a table can hold more than that:
  * of one serial the first mark belongs to the first note. */
 struct waiting {
-	uint32_t first; /* mark; ATT_NONE: none waits */
+	uint32_t first; /* mark, counted from 1; 0: none waits */
 	uint32_t last;
 };
 
@@ -120,15 +120,15 @@ static void
 add_mark(struct walk *w, uint16_t serial, uint32_t node)
 {
 	struct waiting *queue = &w->waiting[serial];
-	uint32_t row = (uint32_t)w->marks++;
+	uint32_t number = (uint32_t)++w->marks;
 
 	w->mark = mem_grow(w->mark, &w->mark_cap, w->marks, sizeof(*w->mark));
-	w->mark[row] = (struct mark){ node, ATT_NONE };
-	if (queue->first == ATT_NONE)
-		queue->first = row;
+	w->mark[number - 1] = (struct mark){ node, 0 };
+	if (queue->first == 0)
+		queue->first = number;
 	else
-		w->mark[queue->last].next = row;
-	queue->last = row;
+		w->mark[queue->last - 1].next = number;
+	queue->last = number;
 }
 
 /* The NOTE of that serial belongs to the mark that has waited longest. */
@@ -138,9 +138,9 @@ pair_note(struct derived *d, struct walk *w, uint16_t serial, uint32_t node)
 	struct waiting *queue = &w->waiting[serial];
 	const struct mark *mark;
 
-	if (queue->first == ATT_NONE)
+	if (queue->first == 0)
 		return;
-	mark = &w->mark[queue->first];
+	mark = &w->mark[queue->first - 1];
 	queue->first = mark->next;
 	d->note_of = mem_grow(d->note_of, &d->pair_cap, 2 * d->pairs + 2,
 	    sizeof(*d->note_of));
@@ -201,12 +201,11 @@ freeze_labels(struct att_builder *b, struct derived *d)
 		    { ATT_EXAMPLE, LOCALE_EXAMPLE, 0 },
 		    { ATT_EQUATION, LOCALE_EQUATION, 0 } },
 		.chapter = "",
+		/* Zeroed by the system, page by page as it is used. */
 		.waiting = mem_alloc(SERIALS * sizeof(*w.waiting)),
 	};
 	char chapter[128] = "";
 
-	for (size_t i = 0; i < SERIALS; i++)
-		w.waiting[i].first = ATT_NONE;
 	for (uint32_t i = 0; i < b->nodes; i++) {
 		const struct att_node *n = &b->node[i];
 

@@ -46,11 +46,13 @@ median()
 	sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
-# cold WORKERS FOLDER: what bench_read prints, with an empty cache
+# cold WORKERS FOLDER: what bench_read prints, with an empty cache. Each in a
+# folder of its own that stays until the end: some file systems take long to
+# make files just after as many were removed.
 cold()
 {
-	rm -rf "$work/cold"
-	XDG_CACHE_HOME=$work/cold "$builddir/bench_read" "$1" "$2"
+	XDG_CACHE_HOME=$(mktemp -d "$work/cold.XXXXXX") \
+	    "$builddir/bench_read" "$1" "$2"
 }
 
 # reading NAME FOLDER
