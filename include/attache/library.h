@@ -25,6 +25,10 @@ struct att_library_opts {
 	/* Told after each work of att_library_load; may be NULL. */
 	void (*progress)(void *ctx, size_t done, size_t total);
 	void *ctx;
+	/* Names of works, ended by NULL: of an argument that is a folder only
+	 * these are wanted. When all are there as files of those names the folder
+	 * is not walked, so that its size does not matter. Only read by open. */
+	const char *const *only;
 };
 
 /* NULL with err when an argument names nothing. args empty: the installed

@@ -278,13 +278,17 @@ open_library(
 	/* A restricted library is a whole, whatever is asked of it. */
 	opts.closed = cli->restricted != NULL;
 	opts.workers = cli->restricted ? 1 : 0;
-	for (size_t i = 0; !path && !cli->restricted && i < count; i++) {
+	for (size_t i = 0; !cli->restricted && i < count; i++) {
 		name[named] = works_name(arg[i]);
 		if (*name[named])
 			named++;
 		else
 			free(name[named]);
 	}
+	name[named] = NULL;
+	/* With names in a big library only those are looked for. */
+	if (path && named == count && count > 0 && !cli->value[OPT_ALL_WORKS])
+		opts.only = (const char *const *)name;
 	works->library = path ? att_library_open(&path, 1, &opts, &err)
 	                      : att_library_open((const char *const *)name,
 	                            named, &opts, &err);

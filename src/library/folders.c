@@ -262,6 +262,49 @@ add_document(struct walk *w, const struct entry *entry, const char *real_top,
 	free(path);
 }
 
+/* A name that leads downwards: no "..", not absolute. */
+static bool
+leads_below(const char *name)
+{
+	return name[0] != '/' && strcmp(name, "..") != 0 &&
+	       strncmp(name, "../", 3) != 0 && !strstr(name, "/../") &&
+	       name[0] != '\0';
+}
+
+/* Add the works that are wanted by name, without a walk; false when one is no
+ * file of that name, nothing added then. */
+static bool
+find_only(struct att_library *library, const char *shown, const char *real,
+    size_t root, const char *const *only)
+{
+	size_t before = library->count;
+	bool ok = true;
+
+	for (size_t i = 0; ok && only[i]; i++) {
+		char *path = mem_format("%s/%s.xml", real, only[i]);
+		char *inside = realpath(path, NULL);
+		struct stat st;
+		size_t size = strlen(real);
+
+		/* A link out of the folder is for the walk to judge. */
+		ok = leads_below(only[i]) && inside &&
+		     strncmp(inside, real, size) == 0 && inside[size] == '/' &&
+		     stat(inside, &st) == 0 && S_ISREG(st.st_mode);
+		if (ok) {
+			char *as = mem_format("%s/%s.xml", shown, only[i]);
+
+			library_add(library, only[i], as, inside, root,
+			    ORIGIN_DIRECTORY);
+			free(as);
+		}
+		free(inside);
+		free(path);
+	}
+	while (!ok && library->count > before)
+		library_drop_last(library);
+	return ok;
+}
+
 bool
 find_below(struct att_library *library, const char *path, struct att_error *err)
 {
@@ -276,6 +319,11 @@ find_below(struct att_library *library, const char *path, struct att_error *err)
 		return att_fail(err, ATT_EIO, "cannot open the folder %s: %s",
 		    path, strerror(errno));
 	root = library_root(library, real);
+	if (library->opts.only &&
+	    find_only(library, w.top, real, root, library->opts.only)) {
+		free(real);
+		return true;
+	}
 	push(&w.folders, "", "", false);
 	for (size_t i = 0; ok && i < w.folders.count; i++)
 		ok = walk_folder(&w, w.folders.item[i]);

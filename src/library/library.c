@@ -31,6 +31,7 @@ att_library_open(const char *const *args, size_t count,
 		ok = find_argument(library, args[i], err);
 	if (count == 0)
 		ok = find_installed(library, err);
+	library->opts.only = NULL; /* the caller's, and done with */
 	if (ok)
 		return library;
 	att_library_free(library);

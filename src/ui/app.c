@@ -126,7 +126,7 @@ static struct visit
 visit_now(const struct app *app)
 {
 	return (struct visit){{page_work(app->page), page_top(app->page)},
-	    page_link(app->page), page_top_shift(app->page)};
+	    page_ref(app->page), page_top_shift(app->page)};
 }
 
 void
@@ -203,7 +203,7 @@ unsigned
 app_go(struct app *app, struct place place)
 {
 	bool had = page_is_open(app->page);
-	struct visit from = {{0, 0}, ATT_NONE, 0};
+	struct visit from = {{0, 0}, ref_none(), 0};
 
 	if (place.work == SIZE_MAX)
 		return FX_NONE;
@@ -223,7 +223,7 @@ app_go(struct app *app, struct place place)
 static void
 add_earlier(struct app *app)
 {
-	struct visit visit = {{SIZE_MAX, 0}, ATT_NONE, 0};
+	struct visit visit = {{SIZE_MAX, 0}, ref_none(), 0};
 
 	if (history_count(app->history) == 0 &&
 	    reader_before(app, &visit.place))
@@ -254,7 +254,7 @@ go_back(struct app *app, bool back, long count)
 	if (!app_show(app, now.place))
 		return FX_DRAW;
 	page_shift(app->page, now.shift);
-	page_select_link(app->page, now.link);
+	page_select_ref(app->page, now.ref);
 	app_show_page(app);
 	return FX_DRAW;
 }
@@ -326,9 +326,6 @@ next_pane(struct app *app)
 static unsigned
 next_split(struct app *app)
 {
-	static const char *const names[] = {
-	    "one pane", "two panes", "three panes"};
-
 	if (app->split_auto) {
 		app->split_auto = false;
 		app->split = PANE_MAIN;
@@ -336,9 +333,8 @@ next_split(struct app *app)
 		app->split++;
 	} else {
 		app->split_auto = true;
-		return app_say(app, "panes by width");
 	}
-	return app_say(app, "%s", names[app->split]);
+	return screen_say_panes(app);
 }
 
 static unsigned

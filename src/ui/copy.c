@@ -169,13 +169,22 @@ passage(struct app *app)
 	return mem_ndup(text + range.start, range.end - range.start);
 }
 
+char *
+copy_place(struct app *app)
+{
+	char fragment[300];
+
+	att_where_format(page_image(app->page), reader_passage(app).start,
+	    fragment, sizeof(fragment));
+	return att_address_format(
+	    reader_work_name(app, page_work(app->page)), fragment);
+}
+
 static char *
 address(struct app *app)
 {
 	const struct att_image *image = page_image(app->page);
 	uint32_t link = page_link(app->page);
-	char fragment[300];
-	struct att_range range = reader_passage(app);
 
 	/* Of a reference that leads out of all works, where it leads. */
 	if (link != ATT_NONE &&
@@ -183,9 +192,7 @@ address(struct app *app)
 	    page_selection(app->page).end == page_selection(app->page).start)
 		return mem_dup(
 		    att_image_string(image, att_link(image, link)->target));
-	att_where_format(image, range.start, fragment, sizeof(fragment));
-	return att_address_format(
-	    reader_work_name(app, page_work(app->page)), fragment);
+	return copy_place(app);
 }
 
 /* Caller frees. */

@@ -227,7 +227,7 @@ void
 find_remember_origin(struct app *app)
 {
 	history_push(app->history,
-	    (struct visit){app->find->origin, app->find->origin_link, 0});
+	    (struct visit){app->find->origin, app->find->origin_ref, 0});
 }
 
 /* The cursor is on the match: no reference is selected any more. */
@@ -235,7 +235,7 @@ static void
 show_match(struct app *app, struct att_range match)
 {
 	app->find->current = match;
-	page_select_link(app->page, ATT_NONE);
+	page_select_ref(app->page, ref_none());
 	page_reveal(app, app->page, match.start);
 }
 

@@ -128,7 +128,7 @@ left(struct app *app, void *ctx)
 	find->caret = -1;
 	find_clear(app);
 	go_origin(app);
-	page_select_link(app->page, find->origin_link);
+	page_select_ref(app->page, find->origin_ref);
 	return FX_DRAW;
 }
 
@@ -297,7 +297,7 @@ find_open(struct app *app, bool backward)
 	app_show_page(app);
 	find->origin =
 	    (struct place){page_work(app->page), page_top(app->page)};
-	find->origin_link = page_link(app->page);
+	find->origin_ref = page_ref(app->page);
 	find->scope_pos = where(app);
 	/* Every search begins in the whole work: what is left out must have
 	 * been asked for. */

@@ -4,6 +4,7 @@
 #define UI_FIND_STATE_H
 
 #include "ui/find.h"
+#include "ui/page_refs.h"
 
 enum {
 	SLICE = 8000 /* microseconds */,
@@ -40,7 +41,7 @@ struct find {
 	char error[256]; /* of what is being typed */
 	int caret;       /* byte of the error in the prompt's text; -1 none */
 	struct place origin; /* where the prompt was opened */
-	uint32_t origin_link;
+	struct ref origin_ref;
 	struct att_range origin_current;
 	char *earlier[EARLIER]; /* newest first */
 };

@@ -386,7 +386,7 @@ go_define(struct app *app)
 
 		if (l->target_node != ATT_NONE &&
 		    att_node(image, l->target_node)->kind == ATT_GLOSSENTRY) {
-			page_select_link(app->page, link);
+			page_select_ref(app->page, ref_row(link));
 			return peek_open(app, page_work(app->page), link);
 		}
 		if (att_node(image, l->node)->start > page_end(app->page))

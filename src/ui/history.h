@@ -4,10 +4,11 @@
 #define UI_HISTORY_H
 
 #include "ui/app.h"
+#include "ui/page_refs.h"
 
 struct visit {
 	struct place place; /* top of the page */
-	uint32_t link;      /* selected reference, ATT_NONE */
+	struct ref ref;     /* selected reference */
 	int shift;          /* page_top_shift() */
 };
 

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "attache/where.h"
 #include "base/mem.h"
+#include "ui/copy.h"
 #include "ui/find.h"
 #include "ui/peek.h"
 
@@ -20,7 +20,7 @@ page_new(void)
 {
 	struct page *page = mem_alloc(sizeof(*page));
 
-	page->link = ATT_NONE;
+	page->ref = ref_none();
 	page->rows = 1;
 	return page;
 }
@@ -109,7 +109,7 @@ page_open(struct app *app, struct page *page, size_t work,
 		page->work = work;
 		page->pan = 0;
 	}
-	page->link = ATT_NONE;
+	page->ref = ref_none();
 	page->selection = (struct att_range){0, 0};
 	page->labels = page->kept = false;
 	lines_settings(&page->lines, app);
@@ -144,13 +144,25 @@ page_section(const struct page *page)
 uint32_t
 page_link(const struct page *page)
 {
-	return page->link;
+	return page->ref.link;
+}
+
+struct ref
+page_ref(const struct page *page)
+{
+	return page->ref;
+}
+
+bool
+page_has_ref(const struct page *page)
+{
+	return ref_is(&page->ref);
 }
 
 void
-page_select_link(struct page *page, uint32_t link)
+page_select_ref(struct page *page, struct ref ref)
 {
-	page->link = link;
+	page->ref = ref;
 }
 
 struct att_range
@@ -166,28 +178,24 @@ page_select(struct page *page, struct att_range range)
 }
 
 att_pos
-page_link_pos(const struct page *page, uint32_t link)
-{
-	return att_node(
-	    page->lines.image, att_link(page->lines.image, link)->node)
-	    ->start;
-}
-
-att_pos
 page_here(struct page *page)
 {
 	if (page->selection.end > page->selection.start)
 		return page->selection.start;
-	if (page->link != ATT_NONE)
-		return page_link_pos(page, page->link);
+	if (page->ref.link != ATT_NONE)
+		return att_node(page->lines.image,
+		    att_link(page->lines.image, page->ref.link)->node)
+		    ->start;
+	/* A list that the layout made stands in the section itself. */
+	if (page_has_ref(page))
+		return att_node(page->lines.image, page->ref.unit)->start;
 	return page_top(page);
 }
 
-/* Rows from the top to the line that shows pos; -1 when it is not on screen. */
-int
-page_row_of(struct page *page, att_pos pos)
+/* Rows from the top to a line; -1 when it is not on the screen. */
+static int
+row_of(struct page *page, struct cursor want)
 {
-	struct cursor want = lines_find(&page->lines, pos);
 	struct cursor c = page->top;
 
 	for (int row = 0; row < page->rows; row++) {
@@ -197,6 +205,12 @@ page_row_of(struct page *page, att_pos pos)
 			break;
 	}
 	return -1;
+}
+
+int
+page_row_of(struct page *page, att_pos pos)
+{
+	return row_of(page, lines_find(&page->lines, pos));
 }
 
 void
@@ -227,25 +241,33 @@ void
 page_reveal(struct app *app, struct page *page, att_pos pos)
 {
 	(void)app;
-	if (page_row_of(page, pos) >= 0)
+	page_reveal_line(page, lines_find(&page->lines, pos));
+}
+
+void
+page_reveal_line(struct page *page, struct cursor line)
+{
+	if (row_of(page, line) >= 0)
 		return;
-	page->top = lines_find(&page->lines, pos);
+	page->top = line;
 	page_move_top(page, -(page->rows / 3));
 	page_settle(page);
 }
 
+/* The address is the one that copying copies. */
 static unsigned
 say_position(struct app *app, struct page *page)
 {
-	const struct att_image *image = page->lines.image;
+	char *address = copy_place(app);
 	size_t size;
-	char where[300];
+	unsigned fx;
 
-	att_image_text(image, &size);
-	att_where_format(image, page_here(page), where, sizeof(where));
-	return app_say(app, "attache://%s#%s  %u%% of the work",
-	    att_library_name(app->library, page->work), where,
-	    (unsigned)((uint64_t)page_here(page) * 100 / (size ? size : 1)));
+	att_image_text(page->lines.image, &size);
+	fx = app_say(app, "%u%% of the work  %s",
+	    (unsigned)((uint64_t)page_here(page) * 100 / (size ? size : 1)),
+	    address);
+	free(address);
+	return fx;
 }
 
 static unsigned
@@ -332,12 +354,7 @@ act(struct app *app, void *view, enum action action, long count)
 	case ACT_LABELS:
 		return page_labels(app, page);
 	case ACT_PEEK:
-		if (!page_link_shown(page))
-			page->link = lines_link_after(
-			    &page->lines, page->top, page->rows, ATT_NONE);
-		return page->link == ATT_NONE
-		           ? app_say(app, "there is no reference on the screen")
-		           : peek_open(app, page->work, page->link);
+		return page_peek(app, page);
 	case ACT_SELECT:
 		return page_select_step(app, page);
 	case ACT_POSITION:
@@ -372,17 +389,14 @@ status(struct app *app, void *view, struct buf *out)
 	/* No line number: it would change with every line, and bytes count. */
 	buf_format(out, "\t%u%%",
 	    (unsigned)((uint64_t)page_end(page) * 100 / (size ? size : 1)));
-	if (page->link != ATT_NONE) {
-		uint32_t first, last;
+	/* Of its own unit, which may begin below the top. */
+	if (page_has_ref(page)) {
+		uint32_t count;
+		uint32_t rank =
+		    lines_ref_rank(&page->lines, &page->ref, &count);
 
-		/* Of its own section, which may begin below the top. */
-		lines_links(&page->lines,
-		    lines_find(&page->lines, page_link_pos(page, page->link))
-		        .unit,
-		    &first, &last);
-		if (page->link >= first && page->link < last)
-			buf_format(out, "  link %u/%u", page->link - first + 1,
-			    last - first);
+		if (rank)
+			buf_format(out, "  link %u/%u", rank, count);
 	}
 }
 

@@ -5,6 +5,7 @@
 
 #include "attache/layout.h"
 #include "ui/app.h"
+#include "ui/page_refs.h"
 
 struct page;
 
@@ -30,9 +31,12 @@ att_pos page_end(struct page *page); /* after the last line shown */
 /* Where the reader is: the selected reference, else the top. */
 att_pos page_here(struct page *page);
 uint32_t page_section(const struct page *page); /* row, at the top */
-/* Selected reference: row of the link table, ATT_NONE. */
+/* Selected reference. */
+struct ref page_ref(const struct page *page);
+bool page_has_ref(const struct page *page);
+void page_select_ref(struct page *page, struct ref ref);
+/* Its row of the link table; ATT_NONE for one that the layout made. */
 uint32_t page_link(const struct page *page);
-void page_select_link(struct page *page, uint32_t link);
 /* Selected passage; empty when nothing is selected. */
 struct att_range page_selection(const struct page *page);
 void page_select(struct page *page, struct att_range range);

@@ -18,7 +18,7 @@ struct paint {
 	size_t next; /* first match that may still touch what follows */
 	struct att_range current;
 	struct att_range found; /* of a preview */
-	uint32_t link;          /* selected; ATT_NONE */
+	struct ref ref;         /* selected */
 	int cursor_row, cursor_col;
 };
 
@@ -89,11 +89,10 @@ overlay(struct paint *p, att_pos pos, enum role *role, unsigned *attr)
 
 /* Draw a run from its cell `skip` columns on. */
 static void
-draw_run(struct paint *p, const struct att_run *run, struct area area, int row,
-    int col, int skip)
+draw_run(struct paint *p, const struct att_run *run, bool selected,
+    struct area area, int row, int col, int skip)
 {
 	struct grid *g = &p->app->grid;
-	bool selected = run->link != ATT_NONE && run->link == p->link;
 	bool from_text = run->range.end > run->range.start &&
 	                 run->range.end - run->range.start == run->size;
 	size_t at = 0;
@@ -127,17 +126,19 @@ draw_run(struct paint *p, const struct att_run *run, struct area area, int row,
 }
 
 static void
-draw_line(struct paint *p, const struct att_line *line, struct area area,
-    int row, int pan)
+draw_line(struct paint *p, struct ref_walk *walk, const struct att_unit *unit,
+    const struct att_line *line, struct area area, int row, int pan)
 {
 	for (uint32_t i = 0; i < line->count; i++) {
 		const struct att_run *run = &line->run[i];
 		int skip = pan > run->column ? pan - run->column : 0;
 		int col = run->column - pan;
+		struct ref ref = ref_walk_run(walk, unit, line, run);
 
 		if (col + run->columns <= 0)
 			continue;
-		draw_run(p, run, area, row,
+		draw_run(p, run, ref_is(&ref) && ref_same(&ref, &p->ref), area,
+		    row,
 		    area.col + (col > 0             ? col
 		                   : col + skip > 0 ? 0
 		                                    : col),
@@ -244,28 +245,43 @@ place_cursor(struct paint *p, struct area text, struct area area)
 	                    : area.col + area.cols - 1;
 }
 
+/* The letters of a reference, when those typed so far fit. */
+static const char *
+label_of(const struct page *page, const struct ref *ref)
+{
+	for (size_t k = 0; k < page->label_count; k++) {
+		if (ref_same(ref, &page->label[k].ref))
+			return strncmp(page->label[k].label, page->typed,
+			           strlen(page->typed)) == 0
+			           ? page->label[k].label
+			           : NULL;
+	}
+	return NULL;
+}
+
 static void
 draw_labels(struct app *app, struct page *page, struct area text)
 {
 	struct cursor c = page->top;
+	struct ref_walk walk = ref_walk_at(&page->lines, c);
+	struct ref before = walk.now;
 
 	for (int row = 0; row < page->rows; row++) {
 		const struct att_line *line = lines_at(&page->lines, c);
 
 		for (uint32_t i = 0; i < line->count; i++) {
-			for (size_t k = 0; k < page->label_count; k++) {
-				if (line->run[i].link != page->label[k].link ||
-				    strncmp(page->label[k].label, page->typed,
-				        strlen(page->typed)) != 0)
-					continue;
-				if (i > 0 &&
-				    line->run[i - 1].link == line->run[i].link)
-					continue;
+			struct ref ref =
+			    ref_walk_run(&walk, &c.unit, line, &line->run[i]);
+			const char *label =
+			    ref_is(&ref) && !ref_same(&ref, &before)
+			        ? label_of(page, &ref)
+			        : NULL;
+
+			before = ref;
+			if (label)
 				grid_puts(&app->grid, text, text.row + row,
-				    text.col + line->run[i].column,
-				    page->label[k].label, ROLE_HINT_KEY,
-				    ATTR_REVERSE | ATTR_BOLD);
-			}
+				    text.col + line->run[i].column, label,
+				    ROLE_HINT_KEY, ATTR_REVERSE | ATTR_BOLD);
 		}
 		if (!lines_next(&page->lines, &c))
 			break;
@@ -302,7 +318,8 @@ page_draw(struct app *app, void *view, struct area area, bool focused)
 	struct area text = text_area(app, area, &map, &gutter);
 	struct area wide = text;
 	struct paint p = {
-	    .app = app, .page = page, .link = page->link, .cursor_row = -1};
+	    .app = app, .page = page, .ref = page->ref, .cursor_row = -1};
+	struct ref_walk walk;
 	struct cursor c;
 
 	page->rows = area.rows;
@@ -317,11 +334,13 @@ page_draw(struct app *app, void *view, struct area area, bool focused)
 	p.current = find_current(app->find);
 	skip_matches(&p, page_top(page));
 	c = page->top;
+	walk = ref_walk_at(&page->lines, c);
 	for (int row = 0; row < area.rows; row++) {
 		const struct att_line *line = lines_at(&page->lines, c);
 
-		draw_line(&p, line, page_is_wide(line) ? wide : text,
-		    area.row + row, page_is_wide(line) ? page->pan : 0);
+		draw_line(&p, &walk, &c.unit, line,
+		    page_is_wide(line) ? wide : text, area.row + row,
+		    page_is_wide(line) ? page->pan : 0);
 		if (gutter && line->kind != ATT_LINE_BLANK)
 			draw_gutter(
 			    &p, line, area, area.row + row, text.col - 2);
@@ -338,13 +357,15 @@ page_draw(struct app *app, void *view, struct area area, bool focused)
 
 void
 page_preview_cursor(struct app *app, struct lines *lines, struct cursor c,
-    uint32_t last, uint32_t link, struct att_range found, struct area area)
+    uint32_t last, const struct ref *ref, struct att_range found,
+    struct area area)
 {
 	struct paint p = {.app = app,
 	    .image = lines->image,
 	    .found = found,
-	    .link = link,
+	    .ref = *ref,
 	    .cursor_row = -1};
+	struct ref_walk walk = ref_walk_at(lines, c);
 
 	for (int row = 0; row < area.rows; row++) {
 		const struct att_line *line = lines_at(lines, c);
@@ -352,7 +373,7 @@ page_preview_cursor(struct app *app, struct lines *lines, struct cursor c,
 		if (last != ATT_NONE && line->kind != ATT_LINE_BLANK &&
 		    line->node >= last)
 			break;
-		draw_line(&p, line, area, area.row + row, 0);
+		draw_line(&p, &walk, &c.unit, line, area, area.row + row, 0);
 		if (!lines_next(lines, &c))
 			break;
 	}
@@ -367,6 +388,7 @@ page_preview(struct app *app, const struct att_image *image, att_pos pos,
     struct att_range found, struct area area)
 {
 	struct lines lines = {0};
+	struct ref none = ref_none();
 	struct cursor c;
 	int measure = lines_measure(app);
 
@@ -378,6 +400,6 @@ page_preview(struct app *app, const struct att_image *image, att_pos pos,
 	c = lines_find(&lines, pos);
 	if (found.end > found.start && area.rows > 2)
 		lines_prev(&lines, &c);
-	page_preview_cursor(app, &lines, c, ATT_NONE, ATT_NONE, found, area);
+	page_preview_cursor(app, &lines, c, ATT_NONE, &none, found, area);
 	lines_done(&lines);
 }

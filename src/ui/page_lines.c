@@ -185,96 +185,11 @@ lines_column(const struct att_line *line, att_pos pos, att_width *width)
 	return 0;
 }
 
-/* Call for each reference drawn, in order of drawing, one broken over lines
- * once, until it returns true. */
-static void
-each_link(struct lines *lines, struct cursor c, int rows,
-    bool (*call)(void *ctx, uint32_t link), void *ctx)
-{
-	uint32_t before = ATT_NONE;
-
-	for (int row = 0; row < rows; row++) {
-		const struct att_line *line = lines_at(lines, c);
-
-		for (uint32_t i = 0; i < line->count; i++) {
-			uint32_t link = line->run[i].link;
-
-			if (link == ATT_NONE || link == before)
-				continue;
-			before = link;
-			if (call(ctx, link))
-				return;
-		}
-		if (!lines_next(lines, &c))
-			return;
-	}
-}
-
-struct link_wanted {
-	uint32_t of;    /* the one to look from; ATT_NONE: the edge */
-	uint32_t found; /* ATT_NONE */
-	bool seen;
-};
-
-static bool
-after_it(void *ctx, uint32_t link)
-{
-	struct link_wanted *w = ctx;
-
-	if (w->seen && link != w->of)
-		w->found = link;
-	w->seen |= link == w->of;
-	return w->found != ATT_NONE;
-}
-
-static bool
-before_it(void *ctx, uint32_t link)
-{
-	struct link_wanted *w = ctx;
-
-	w->seen |= link == w->of;
-	if (!w->seen)
-		w->found = link;
-	return w->seen;
-}
-
-uint32_t
-lines_link_after(struct lines *lines, struct cursor c, int rows, uint32_t after)
-{
-	struct link_wanted w = {after, ATT_NONE, after == ATT_NONE};
-
-	each_link(lines, c, rows, after_it, &w);
-	return w.found;
-}
-
-uint32_t
-lines_link_before(
-    struct lines *lines, struct cursor c, int rows, uint32_t before)
-{
-	struct link_wanted w = {before, ATT_NONE, false};
-
-	each_link(lines, c, rows, before_it, &w);
-	return w.seen || before == ATT_NONE ? w.found : ATT_NONE;
-}
-
 bool
-lines_has_link(struct lines *lines, struct cursor c, int rows, uint32_t link)
+lines_generates(const struct lines *lines, const struct att_unit *unit)
 {
-	struct link_wanted w = {link, ATT_NONE, false};
+	const struct att_node *n = att_node(lines->image, unit->first);
 
-	each_link(lines, c, rows, before_it, &w);
-	return w.seen;
-}
-
-const struct att_run *
-lines_run_at(const struct att_line *line, int column)
-{
-	for (uint32_t i = 0; i < line->count; i++) {
-		const struct att_run *run = &line->run[i];
-
-		if (column >= run->column &&
-		    column < run->column + run->columns)
-			return run;
-	}
-	return NULL;
+	return att_kind_class(n->kind) == ATT_CLASS_SECTION &&
+	       (unit->last < n->next || n->kind == ATT_INDEX);
 }

@@ -4,6 +4,7 @@
 
 #include "attache/layout.h"
 #include "ui/app.h"
+#include "ui/page_refs.h"
 
 /* A line: of a unit, counted from 0. Every unit but the last is followed by one
  * blank line. */
@@ -46,21 +47,13 @@ uint32_t lines_count(struct lines *lines, struct cursor c);
 /* Rows of the link table that lie in a unit: first and one after the last. */
 void lines_links(const struct lines *lines, struct att_unit unit,
     uint32_t *first, uint32_t *last);
-/* The first reference drawn in so many rows from c on, after the given one in
- * the order of drawing (ATT_NONE: the first), or the last before it (ATT_NONE:
- * the last); ATT_NONE when there is none. */
-uint32_t lines_link_after(
-    struct lines *lines, struct cursor c, int rows, uint32_t after);
-uint32_t lines_link_before(
-    struct lines *lines, struct cursor c, int rows, uint32_t before);
-bool lines_has_link(
-    struct lines *lines, struct cursor c, int rows, uint32_t link);
-/* What is drawn in a column of a line; NULL: nothing. */
-const struct att_run *lines_run_at(const struct att_line *line, int column);
+/* Whether the layout may have made a list of parts or an index in a unit. */
+bool lines_generates(const struct lines *lines, const struct att_unit *unit);
 /* Draw lines from c on, up to those of the node last (ATT_NONE: as many as
- * fit). The cursor is put on the reference link, when it is among them. */
+ * fit). The cursor is put on the reference ref, when it is among them. */
 void page_preview_cursor(struct app *app, struct lines *lines, struct cursor c,
-    uint32_t last, uint32_t link, struct att_range found, struct area area);
+    uint32_t last, const struct ref *ref, struct att_range found,
+    struct area area);
 /* Column of pos on a line that shows it. */
 int lines_column(const struct att_line *line, att_pos pos, att_width *width);
 

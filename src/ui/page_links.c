@@ -4,11 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/peek.h"
+
 bool
-page_link_shown(struct page *page)
+page_ref_shown(struct page *page)
 {
-	return page->link != ATT_NONE &&
-	       lines_has_link(&page->lines, page->top, page->rows, page->link);
+	return page_has_ref(page) &&
+	       lines_has_ref(&page->lines, page->top, page->rows, &page->ref);
+}
+
+static unsigned
+select_ref(struct app *app, struct page *page, struct ref ref, const char *none)
+{
+	if (!ref_is(&ref))
+		return app_say(app, "%s", none);
+	page->ref = ref;
+	page_reveal_line(page, lines_ref_line(&page->lines, &ref));
+	return FX_DRAW;
 }
 
 /* On the screen first, in the order in which it is drawn; then on through the
@@ -16,53 +28,32 @@ page_link_shown(struct page *page)
 static unsigned
 to_next_link(struct app *app, struct page *page)
 {
-	const struct att_image *image = page->lines.image;
-	uint32_t from = page_link_shown(page) ? page->link : ATT_NONE;
-	uint32_t link =
-	    lines_link_after(&page->lines, page->top, page->rows, from);
+	struct ref from = page_ref_shown(page) ? page->ref : ref_none();
+	struct ref ref =
+	    lines_ref_after(&page->lines, page->top, page->rows, &from);
+	struct cursor c = page->top;
+	int row = 0;
 
-	if (link == ATT_NONE) {
-		uint32_t node = att_node_at(image, page_end(page));
-
-		link = att_link_from(image, node);
-		while (link != ATT_NONE && link < att_link_count(image) &&
-		       page_link_pos(page, link) < page_end(page))
-			link = link + 1 < att_link_count(image) ? link + 1
-			                                        : ATT_NONE;
-	}
-	if (link == ATT_NONE)
-		return app_say(app, "no more references");
-	page->link = link;
-	page_reveal(app, page, page_link_pos(page, link));
-	return FX_DRAW;
+	while (row < page->rows && lines_next(&page->lines, &c))
+		row++;
+	if (!ref_is(&ref) && row == page->rows)
+		ref = lines_ref_from(&page->lines, c);
+	/* One that began on the screen may go on below it. */
+	if (ref_same(&ref, &from))
+		ref = ref_none();
+	return select_ref(app, page, ref, "no more references");
 }
 
 static unsigned
 to_prev_link(struct app *app, struct page *page)
 {
-	const struct att_image *image = page->lines.image;
-	uint32_t from = page_link_shown(page) ? page->link : ATT_NONE;
-	uint32_t link =
-	    lines_link_before(&page->lines, page->top, page->rows, from);
+	struct ref from = page_ref_shown(page) ? page->ref : ref_none();
+	struct ref ref =
+	    lines_ref_before(&page->lines, page->top, page->rows, &from);
 
-	if (link == ATT_NONE && att_link_count(image)) {
-		uint32_t row =
-		    att_link_from(image, att_node_at(image, page_top(page)));
-
-		if (row == ATT_NONE)
-			row = att_link_count(image);
-		while (row > 0 && row < att_link_count(image) &&
-		       page_link_pos(page, row) >= page_top(page))
-			row--;
-		if (row < att_link_count(image) &&
-		    page_link_pos(page, row) < page_top(page))
-			link = row;
-	}
-	if (link == ATT_NONE)
-		return app_say(app, "no earlier reference");
-	page->link = link;
-	page_reveal(app, page, page_link_pos(page, link));
-	return FX_DRAW;
+	if (!ref_is(&ref))
+		ref = lines_ref_until(&page->lines, page->top);
+	return select_ref(app, page, ref, "no earlier reference");
 }
 
 static unsigned
@@ -72,10 +63,10 @@ repeat(struct app *app, struct page *page, long count,
 	unsigned fx = FX_NONE;
 
 	for (; count > 0; count--) {
-		uint32_t before = page->link;
+		struct ref before = page->ref;
 
 		fx = step(app, page);
-		if (page->link == before)
+		if (ref_same(&page->ref, &before))
 			break;
 	}
 	return fx;
@@ -93,41 +84,56 @@ page_prev_link(struct app *app, struct page *page, long count)
 	return repeat(app, page, count, to_prev_link);
 }
 
+/* The first one on the screen is selected when none is; false: there is
+ * none. */
+static bool
+find_ref(struct page *page)
+{
+	struct ref none = ref_none();
+
+	page->ref = lines_ref_after(&page->lines, page->top, page->rows, &none);
+	return page_has_ref(page);
+}
+
 unsigned
 page_follow(struct app *app, struct page *page)
 {
-	if (!page_link_shown(page)) {
-		uint32_t first = lines_link_after(
-		    &page->lines, page->top, page->rows, ATT_NONE);
+	if (page_ref_shown(page))
+		return ref_follow(app, page->work, &page->ref);
+	if (!find_ref(page))
+		return app_say(app, "there is no reference on the screen");
+	return app_say(app, "Enter follows this reference");
+}
 
-		if (first == ATT_NONE)
-			return app_say(
-			    app, "there is no reference on the screen");
-		page->link = first;
-		return app_say(app, "Enter follows this reference");
-	}
-	return app_follow(app, page->work, page->link);
+unsigned
+page_peek(struct app *app, struct page *page)
+{
+	if (!page_ref_shown(page) && !find_ref(page))
+		return app_say(app, "there is no reference on the screen");
+	return peek_ref(app, page->work, &page->ref);
+}
+
+unsigned
+ref_follow(struct app *app, size_t work, const struct ref *ref)
+{
+	return ref->link == ATT_NONE
+	           ? app_go(app, (struct place){work, ref->target})
+	           : app_follow(app, work, ref->link);
 }
 
 unsigned
 page_labels(struct app *app, struct page *page)
 {
-	struct cursor c = page->top;
-	uint32_t last = ATT_NONE;
+	struct ref last = ref_none();
 	size_t count = 0;
+	struct ref ref;
 
-	for (int row = 0; row < page->rows; row++) {
-		const struct att_line *line = lines_at(&page->lines, c);
-
-		for (uint32_t i = 0; i < line->count; i++) {
-			uint32_t link = line->run[i].link;
-
-			if (link != ATT_NONE && link != last &&
-			    count < LABELS_MAX)
-				page->label[count++].link = last = link;
-		}
-		if (!lines_next(&page->lines, &c))
+	for (; count < LABELS_MAX; count++, last = ref) {
+		ref =
+		    lines_ref_after(&page->lines, page->top, page->rows, &last);
+		if (!ref_is(&ref))
 			break;
+		page->label[count].ref = ref;
 	}
 	if (count == 0)
 		return app_say(app, "there is no reference on the screen");
@@ -160,8 +166,8 @@ page_label_key(struct app *app, struct page *page, uint32_t code)
 	for (size_t i = 0; i < page->label_count; i++) {
 		if (strcmp(page->label[i].label, page->typed) == 0) {
 			page->labels = false;
-			page->link = page->label[i].link;
-			return app_follow(app, page->work, page->link);
+			page->ref = page->label[i].ref;
+			return ref_follow(app, page->work, &page->ref);
 		}
 		fits |= strncmp(page->label[i].label, page->typed, n + 1) == 0;
 	}
@@ -174,8 +180,7 @@ unsigned
 page_click(struct app *app, struct page *page, int row, int col)
 {
 	struct cursor c = page->top;
-	const struct att_line *line;
-	const struct att_run *run;
+	struct ref ref;
 	size_t size;
 
 	if (page->map.rows > 0 && col >= page->map.col) {
@@ -190,11 +195,11 @@ page_click(struct app *app, struct page *page, int row, int col)
 		if (!lines_next(&page->lines, &c))
 			return FX_NONE;
 	}
-	line = lines_at(&page->lines, c);
-	run = lines_run_at(
-	    line, col - page->text.col + (page_is_wide(line) ? page->pan : 0));
-	if (!run || run->link == ATT_NONE)
+	if (page_is_wide(lines_at(&page->lines, c)))
+		col += page->pan;
+	ref = lines_ref_in(&page->lines, c, col - page->text.col);
+	if (!ref_is(&ref))
 		return FX_NONE;
-	page->link = run->link;
-	return app_follow(app, page->work, page->link);
+	page->ref = ref;
+	return ref_follow(app, page->work, &ref);
 }

@@ -17,7 +17,7 @@ struct page {
 	att_pos kept_pos;
 	int kept_shift;
 	struct cursor kept_top;
-	uint32_t link; /* selected; ATT_NONE */
+	struct ref ref; /* selected */
 	struct att_range selection;
 	unsigned select_step; /* how often v was pressed */
 	int pan;  /* columns that wide lines are moved to the left */
@@ -26,7 +26,7 @@ struct page {
 	bool labels;           /* letters are shown over the references */
 	char typed[3];
 	struct {
-		uint32_t link;
+		struct ref ref;
 		char label[3];
 	} label[LABELS_MAX];
 	size_t label_count;
@@ -38,7 +38,10 @@ int page_row_of(struct page *page, att_pos pos);
 void page_move_top(struct page *page, long count); /* lines */
 /* Do not stay past the last screenful. */
 void page_settle(struct page *page);
-att_pos page_link_pos(const struct page *page, uint32_t link);
+/* Bring a line onto the screen, as page_reveal() does. */
+void page_reveal_line(struct page *page, struct cursor line);
+/* Follow, or look at, a reference of a work. */
+unsigned ref_follow(struct app *app, size_t work, const struct ref *ref);
 
 /* Tables and verbatim text are not broken but moved sideways. */
 bool page_is_wide(const struct att_line *line);
@@ -55,7 +58,8 @@ unsigned page_go_sibling(
     struct app *app, struct page *page, bool next, long count);
 unsigned page_go_up(struct app *app, struct page *page, long count);
 
-bool page_link_shown(struct page *page);
+bool page_ref_shown(struct page *page);
+unsigned page_peek(struct app *app, struct page *page);
 unsigned page_next_link(struct app *app, struct page *page, long count);
 unsigned page_prev_link(struct app *app, struct page *page, long count);
 unsigned page_follow(struct app *app, struct page *page);

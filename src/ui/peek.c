@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "ui/page.h"
 #include "ui/page_lines.h"
+#include "ui/page_state.h"
 
 enum { REFERRERS_SHOWN = 3 };
 
@@ -21,7 +21,7 @@ struct peek {
 	uint32_t last;   /* node after the target: nothing beyond it is shown */
 	bool whole;      /* the target is a section: it may go on */
 	int rows;        /* drawn last */
-	uint32_t link;   /* selected in it; ATT_NONE */
+	struct ref ref;  /* selected in it */
 	struct peek *before; /* the one that this was opened from; or NULL */
 };
 
@@ -95,24 +95,27 @@ referrers_of(struct app *app, size_t work, uint32_t node)
 	return out.data;
 }
 
+/* A node and nothing beyond it, or a place, where the text goes on. */
 static unsigned
-open_node(
-    struct app *app, size_t work, const struct att_image *image, uint32_t node)
+open_node(struct app *app, size_t work, const struct att_image *image,
+    uint32_t node, bool place)
 {
 	struct peek *p = mem_alloc(sizeof(*p));
 
 	p->before = app->peek;
-	p->link = ATT_NONE;
+	p->ref = ref_none();
 	p->rows = 1;
 	/* A term or a title stands for what it names. */
 	while (att_kind_class(att_node(image, node)->kind) == ATT_CLASS_INLINE)
 		node = att_node(image, node)->parent;
 	p->place = (struct place){work, att_node(image, node)->start};
-	p->title = title_for(image, node);
+	p->title = title_for(
+	    image, place ? att_section(image, att_section_of(image, node))->node
+	                 : node);
 	p->referrers = referrers_of(app, work, node);
 	p->last = att_node(image, node)->next;
-	p->whole =
-	    att_kind_class(att_node(image, node)->kind) == ATT_CLASS_SECTION;
+	p->whole = place || att_kind_class(att_node(image, node)->kind) ==
+	                        ATT_CLASS_SECTION;
 	lines_use(&p->lines, image);
 	lines_settings(&p->lines, app);
 	p->top = lines_find(&p->lines, p->place.pos);
@@ -122,13 +125,16 @@ open_node(
 }
 
 unsigned
-peek_place(struct app *app, struct place place)
+peek_ref(struct app *app, size_t work, const struct ref *ref)
 {
-	const struct att_image *image = app_image(app, place.work);
+	const struct att_image *image = app_image(app, work);
 
-	return image ? open_node(app, place.work, image,
-	                   att_node_at(image, place.pos))
-	             : FX_DRAW;
+	if (!image)
+		return FX_DRAW;
+	if (ref->link != ATT_NONE)
+		return peek_open(app, work, ref->link);
+	return open_node(
+	    app, work, image, ref_node(image, ref), ref->node == ref->unit);
 }
 
 unsigned
@@ -143,12 +149,13 @@ peek_open(struct app *app, size_t work, uint32_t link)
 		return FX_DRAW;
 	l = att_link(image, link);
 	if (l->target_node != ATT_NONE)
-		return open_node(app, work, image, l->target_node);
+		return open_node(app, work, image, l->target_node, false);
 	if (l->kind == ATT_LINK_WORK &&
 	    att_library_resolve(app->library, work,
 	        att_image_string(image, l->target), &other, &node)) {
 		image = app_image(app, other);
-		return image ? open_node(app, other, image, node) : FX_DRAW;
+		return image ? open_node(app, other, image, node, false)
+		             : FX_DRAW;
 	}
 	return app_say(app, "%s", att_image_string(image, l->target));
 }
@@ -176,26 +183,26 @@ scroll(struct peek *p, long rows)
 
 /* The next reference inside; when none is left in sight, further down. */
 static unsigned
-next_link(struct app *app, struct peek *p, bool back)
+next_ref(struct app *app, struct peek *p, bool back)
 {
 	struct cursor c = p->top;
 	int rows = p->rows;
-	uint32_t link;
+	struct ref ref;
 
-	if (p->link != ATT_NONE && !lines_has_link(&p->lines, c, rows, p->link))
-		p->link = ATT_NONE;
-	link = back ? lines_link_before(&p->lines, c, rows, p->link)
-	            : lines_link_after(&p->lines, c, rows, p->link);
-	while (link == ATT_NONE && !back && lines_next(&p->lines, &c) &&
+	if (!lines_has_ref(&p->lines, c, rows, &p->ref))
+		p->ref = ref_none();
+	ref = back ? lines_ref_before(&p->lines, c, rows, &p->ref)
+	           : lines_ref_after(&p->lines, c, rows, &p->ref);
+	while (!ref_is(&ref) && !back && lines_next(&p->lines, &c) &&
 	       may_show(p, c)) {
-		link = lines_link_after(&p->lines, c, rows, p->link);
-		if (link != ATT_NONE)
+		ref = lines_ref_after(&p->lines, c, rows, &p->ref);
+		if (ref_is(&ref))
 			p->top = c;
 	}
-	if (link == ATT_NONE)
+	if (!ref_is(&ref))
 		return app_say(app, back ? "no earlier reference in this"
 		                         : "no more references in this");
-	p->link = link;
+	p->ref = ref;
 	return FX_DRAW;
 }
 
@@ -203,11 +210,10 @@ next_link(struct app *app, struct peek *p, bool back)
 static unsigned
 follow(struct app *app, struct peek *p)
 {
-	size_t work = p->place.work;
-	uint32_t link = p->link;
+	struct ref ref = p->ref;
 
-	return link == ATT_NONE ? app_go(app, p->place)
-	                        : app_follow(app, work, link);
+	return ref_is(&ref) ? ref_follow(app, p->place.work, &ref)
+	                    : app_go(app, p->place);
 }
 
 unsigned
@@ -218,9 +224,8 @@ peek_act(struct app *app, enum action action, long count)
 
 	switch ((unsigned)action) {
 	case ACT_PEEK:
-		return p->link == ATT_NONE
-		           ? app_go(app, p->place)
-		           : peek_open(app, p->place.work, p->link);
+		return ref_is(&p->ref) ? peek_ref(app, p->place.work, &p->ref)
+		                       : app_go(app, p->place);
 	case ACT_FOLLOW:
 		return follow(app, p);
 	case ACT_LINE_DOWN:
@@ -232,9 +237,9 @@ peek_act(struct app *app, enum action action, long count)
 	case ACT_PAGE_UP:
 		return scroll(p, -n * p->rows);
 	case ACT_NEXT_LINK:
-		return next_link(app, p, false);
+		return next_ref(app, p, false);
 	case ACT_PREV_LINK:
-		return next_link(app, p, true);
+		return next_ref(app, p, true);
 	case ACT_BACK:
 		drop(app);
 		return FX_DRAW;
@@ -270,7 +275,7 @@ draw_rule(struct app *app, struct area area, const struct peek *p)
 	first_key(app, ACT_NEXT_LINK, next, sizeof(next));
 	cols =
 	    snprintf(hint, sizeof(hint), " %s: %s  %s: reference  Esc: close ",
-	        peek, p->link == ATT_NONE ? "go" : "on", next);
+	        peek, ref_is(&p->ref) ? "on" : "go", next);
 	for (int i = 0; i < area.cols && !app->linear; i++)
 		grid_puts(g, area, area.row, area.col + i, g->ascii ? "-" : "─",
 		    ROLE_RULE, 0);
@@ -315,5 +320,5 @@ peek_draw(struct app *app, struct area area)
 	app->grid.cursor_col = text.col;
 	p->top_pos = lines_at(&p->lines, p->top)->range.start;
 	page_preview_cursor(app, &p->lines, p->top,
-	    p->whole ? ATT_NONE : p->last, p->link, none, text);
+	    p->whole ? ATT_NONE : p->last, &p->ref, none, text);
 }

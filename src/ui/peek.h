@@ -3,12 +3,12 @@
 #define UI_PEEK_H
 
 #include "ui/app.h"
+#include "ui/page_refs.h"
 
 struct peek;
 
 unsigned peek_open(struct app *app, size_t work, uint32_t link);
-/* Peek at a place (a glossary entry). */
-unsigned peek_place(struct app *app, struct place place);
+unsigned peek_ref(struct app *app, size_t work, const struct ref *ref);
 void peek_close(struct app *app);
 /* Keys while it is open: go there, scroll, from reference to reference and on
  * to what that leads to, back to the one before. FX_PASS for others. */

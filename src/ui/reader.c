@@ -248,7 +248,7 @@ place_meant(struct app *app)
 {
 	struct att_range match = find_current(app->find);
 
-	if (page_link(app->page) == ATT_NONE && match.end > match.start &&
+	if (!page_has_ref(app->page) && match.end > match.start &&
 	    match.start >= page_top(app->page) &&
 	    match.start < page_end(app->page))
 		return match.start;

@@ -40,6 +40,24 @@ split_for(const struct app *app)
 	return fits;
 }
 
+unsigned
+screen_say_panes(struct app *app)
+{
+	static const char *const names[] = {"one", "two", "three"};
+	static const int need[] = {0, TWO_PANES, THREE_PANES};
+	enum pane shown = split_for(app);
+
+	if (app->split_auto)
+		return app_say(app, "panes by width: %s", names[shown]);
+	if (shown == app->split)
+		return app_say(app, "%s pane%s", names[shown],
+		    shown == PANE_MAIN ? "" : "s");
+	if (app->grid.cols >= need[app->split] || app->linear)
+		return app_say(app, "one pane: the others stand beside a page");
+	return app_say(app, "%s pane%s: %s need %d columns", names[shown],
+	    shown == PANE_MAIN ? "" : "s", names[app->split], need[app->split]);
+}
+
 static void
 close_pane(struct view *pane)
 {
@@ -228,7 +246,7 @@ hints_of(struct app *app, const struct view *view)
 {
 	if (view->data != app->page)
 		return view->ops->hints;
-	if (page_link(app->page) != ATT_NONE)
+	if (page_has_ref(app->page))
 		return hints_link;
 	if (find_active(app->find))
 		return hints_found;

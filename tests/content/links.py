@@ -77,6 +77,12 @@ for parent in root.iter():
             faults.append(text(parent))
 tap.check("coordinates follow a place", faults)
 
+tap.check("every dated event leads somewhere",
+          [el.get(ID) for el in root.iter(DB + "varlistentry") if (el.get(ID) or "").startswith("chron-")
+           and not any(x.get("linkend") and name(x) != "biblioref" for x in el.iter())])
+cited = {to for t, p, e, to in links if t == "biblioref"}
+tap.check("every source is cited", [el.get(ID) for el in root.iter(DB + "biblioentry") if el.get(ID) not in cited])
+
 missing = []
 for el in root.iter(DB + "section"):
     if el.get("role") == "entry":

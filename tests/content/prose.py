@@ -42,17 +42,22 @@ for where, el in blocks(root, "book"):
 tap.check("no sentence of eight words or more stands twice",
           ["%s: %s" % (", ".join(w for w, _ in v), v[0][1]) for v in seen.values() if len(v) > 1])
 
-faults = []
+faults, lengths = [], []
 for el in root.iter(DB + "section"):
     if el.get("role") != "entry":
         continue
+    mine = 0
     for p in el.iter(DB + "para"):
         pid = p.get(ID) or ""
+        mine += pid.startswith(el.get(ID) + ".p")
         if p.get("role") == "gist" or not pid.startswith(el.get(ID) + ".p"):
             continue
         if p.find(".//" + DB + "biblioref") is None:
             faults.append(pid)
+    if not 1 <= mine <= 4:
+        lengths.append("%s: %d" % (el.get(ID), mine))
 tap.check("every paragraph of an entry cites", faults)
+tap.check("an entry has one to four paragraphs", lengths)
 
 faults = []
 for ch in root.iter(DB + "chapter"):

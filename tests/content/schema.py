@@ -37,6 +37,8 @@ def against(schema, paths, ids):
 names = files()
 tap.check("%d sources are valid against docbookxi.rng" % len(names),
           against(RNG + "/docbookxi.rng", [os.path.join(CONTENT, f) for f in names], False))
+tap.check("the tutorial is valid against docbook.rng",
+          against(RNG + "/docbook.rng", [os.path.join(CONTENT, "tutorial.xml")], True))
 with tempfile.TemporaryDirectory() as tmp:
     whole = os.path.join(tmp, "whole.xml")
     code, out = run(["xmllint", "--nonet", "--xinclude", "--output", whole, os.path.join(CONTENT, "handbook.xml")])

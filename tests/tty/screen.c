@@ -50,6 +50,11 @@ become(const char *term, char *const *argv, char *const *env)
 	setenv("TERM", term, 1);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
+	/* A test run in the background has inherited some as ignored. */
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
+	signal(SIGHUP, SIG_DFL);
+	signal(SIGPIPE, SIG_DFL);
 	execvp(argv[0], argv);
 	_exit(127);
 }
