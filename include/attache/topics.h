@@ -18,6 +18,9 @@ struct att_topic {
 /* Make the index of a work at path (beside, then renamed). */
 bool att_topics_build(const struct att_image *image, const char *path,
     struct att_error *err);
+/* The same; false without a word when stop, asked often, says so. */
+bool att_topics_build_unless(const struct att_image *image, const char *path,
+    bool (*stop)(void *ctx), void *ctx, struct att_error *err);
 /* Whether path holds a usable index of this image. */
 bool att_topics_fits(const struct att_image *image, const char *path);
 

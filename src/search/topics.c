@@ -172,6 +172,8 @@ struct build {
 	struct buf terms;
 	struct soft soft;
 	uint64_t rows;
+	bool (*stop)(void *ctx); /* NULL: never */
+	void *ctx;
 };
 
 static bool
@@ -228,7 +230,7 @@ add_runs(struct build *b)
 	for (uint32_t first = 0; first < count;) {
 		uint32_t last = words_run_end(b->image, first);
 
-		if (!add_run(b, first, last))
+		if ((b->stop && b->stop(b->ctx)) || !add_run(b, first, last))
 			return false;
 		first = last;
 	}
@@ -275,37 +277,33 @@ fill(struct build *b)
 }
 
 /* A new index in a file that is not there yet, or in memory. */
-static sqlite3 *
-make(const struct sqlite *sql, const struct att_image *image, const char *path,
-    struct att_error *err)
+static bool
+make(struct build *b, const char *path, struct att_error *err)
 {
-	struct build b = {.image = image, .sql = sql};
+	const struct sqlite *sql = b->sql;
 
-	if (sql->open_v2(path, &b.db,
+	if (sql->open_v2(path, &b->db,
 	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 	            SQLITE_OPEN_NOMUTEX,
-	        NULL) != SQLITE_OK ||
-	    !fill(&b)) {
-		fail(sql, b.db, "cannot make it", err);
-		sql->close(b.db);
-		return NULL;
-	}
-	return b.db;
+	        NULL) == SQLITE_OK &&
+	    fill(b))
+		return true;
+	fail(sql, b->db, "cannot make it", err);
+	sql->close(b->db);
+	b->db = NULL;
+	return false;
 }
 
 static bool
-build_file(const struct sqlite *sql, const struct att_image *image,
-    const char *path, struct att_error *err)
+build_file(struct build *b, const char *path, struct att_error *err)
 {
 	/* SQLite takes names like ":memory:" and "" for something else. */
 	char *beside = mem_format(
 	    "%s%s.%ld.new", path[0] == '/' ? "" : "./", path, (long)getpid());
-	sqlite3 *db;
 	bool ok;
 
 	unlink(beside);
-	db = make(sql, image, beside, err);
-	ok = db && sql->close(db) == SQLITE_OK;
+	ok = make(b, beside, err) && b->sql->close(b->db) == SQLITE_OK;
 	if (ok && rename(beside, path) != 0)
 		ok = att_fail(
 		    err, ATT_EIO, "cannot save %s: %s", path, strerror(errno));
@@ -319,12 +317,21 @@ bool
 att_topics_build(
     const struct att_image *image, const char *path, struct att_error *err)
 {
+	return att_topics_build_unless(image, path, NULL, NULL, err);
+}
+
+bool
+att_topics_build_unless(const struct att_image *image, const char *path,
+    bool (*stop)(void *ctx), void *ctx, struct att_error *err)
+{
 	struct sqlite sql;
+	struct build b = {
+	    .image = image, .sql = &sql, .stop = stop, .ctx = ctx};
 	bool ok;
 
 	if (!sqlite_load(&sql, err))
 		return false;
-	ok = build_file(&sql, image, path, err);
+	ok = build_file(&b, path, err);
 	sqlite_unload(&sql);
 	return ok;
 }
@@ -347,8 +354,12 @@ index_open(
 	index->image = image;
 	if (sqlite_load(&index->sql, err) && path)
 		index->db = open_file(&index->sql, image, path);
-	if (index->sql.handle && !index->db)
-		index->db = make(&index->sql, image, ":memory:", err);
+	if (index->sql.handle && !index->db) {
+		struct build b = {.image = image, .sql = &index->sql};
+
+		if (make(&b, ":memory:", err))
+			index->db = b.db;
+	}
 	if (!index->db) {
 		index_close(index);
 		return NULL;

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "ui/page.h"
 
-enum { BAR_COLS = 20, PREVIEW_ROWS_MIN = 16, LEFT_MAX = 12 };
+enum { BAR_COLS = 20, PREVIEW_ROWS_MIN = 16, LEFT_MAX = 12, NARROW_COLS = 30 };
 
 static const char *
 fold_mark(struct app *app, struct list *list, size_t row)
@@ -102,8 +102,9 @@ draw_row(struct app *app, struct list *list, size_t at, struct area a, int y,
 	                : selected          ? ATTR_BOLD | ATTR_UNDERLINE
 	                                    : 0;
 	int right = a.col + a.cols - 1;
-	int col =
-	    a.col + 1 + 2 * (row.indent < a.cols / 6 ? row.indent : a.cols / 6);
+	int step = a.cols < NARROW_COLS ? 1 : 2;
+	int col = a.col + 1 +
+	          step * (row.indent < a.cols / 6 ? row.indent : a.cols / 6);
 
 	if (selected && focused)
 		grid_clear(&app->grid, (struct area){y, a.col, 1, a.cols},
@@ -155,25 +156,34 @@ row_bytes(const struct app *app, const char *text, int cols)
 	return size;
 }
 
+/* Lines of text, broken where they must be. Returns the rows it took. */
+static int
+draw_lines(struct app *app, const char *at, struct area area, enum role role,
+    unsigned attr)
+{
+	int rows = 0;
+
+	for (; *at && rows < area.rows; rows++) {
+		size_t size = row_bytes(app, at, area.cols);
+
+		grid_put(&app->grid, area, area.row + rows, area.col, at, size,
+		    role, attr);
+		at += size + (at[size] == '\n');
+	}
+	return rows;
+}
+
 /* Returns the rows it took. */
 static int
 draw_note(struct app *app, struct list *list, size_t selected, struct area area)
 {
 	struct buf text = {0};
-	const char *at;
-	int rows = 0;
+	int rows;
 
 	if (!list->ops->note)
 		return 0;
 	list->ops->note(app, list->source, selected, &text);
-	at = buf_cstr(&text);
-	for (; *at && rows < area.rows; rows++) {
-		size_t size = row_bytes(app, at, area.cols);
-
-		grid_put(&app->grid, area, area.row + rows, area.col, at, size,
-		    ROLE_TEXT, ATTR_BOLD);
-		at += size + (at[size] == '\n');
-	}
+	rows = draw_lines(app, buf_cstr(&text), area, ROLE_TEXT, ATTR_BOLD);
 	buf_done(&text);
 	return rows;
 }
@@ -255,10 +265,12 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 	if (list->selected >= list->top + (size_t)body.rows)
 		list->top = list->selected - (size_t)body.rows + 1;
 	if (list->count == 0 && (*list->filter || !list->working))
-		grid_puts_cut(&app->grid, body, body.row, body.col + 1,
+		draw_lines(app,
 		    *list->filter ? "nothing holds that: Esc shows all again"
 		                  : list->ops->empty,
-		    body.cols - 1, ROLE_HINT, 0);
+		    (struct area){
+		        body.row, body.col + 1, body.rows, body.cols - 1},
+		    ROLE_HINT, 0);
 	for (int i = 0; i < body.rows && list->top + (size_t)i < list->count;
 	     i++)
 		draw_row(app, list, list->top + (size_t)i, body, body.row + i,

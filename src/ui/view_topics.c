@@ -29,6 +29,24 @@ count(struct app *app, void *source)
 	return ((struct topics *)source)->count;
 }
 
+/* The title, then what was found, unless that is the title again. */
+static void
+add_text(struct buf *out, const struct att_image *image,
+    const struct att_section *section, struct att_range found)
+{
+	const char *title = att_image_string(image, section->title);
+	const char *text = att_image_text(image, NULL) + found.start;
+	size_t size = found.end - found.start, n = strlen(title);
+
+	buf_str(out, title);
+	if (size >= n && memcmp(text, title, n) == 0) {
+		buf_add(out, text + n, size - n);
+		return;
+	}
+	buf_str(out, ": ");
+	buf_add(out, text, size);
+}
+
 static void
 row(struct app *app, void *source, size_t at, struct list_row *out)
 {
@@ -42,9 +60,7 @@ row(struct app *app, void *source, size_t at, struct list_row *out)
 		return;
 	s = att_section(image, item->section);
 	buf_clear(&t->text);
-	buf_format(&t->text, "%s: ", att_image_string(image, s->title));
-	buf_add(&t->text, att_image_text(image, NULL) + item->excerpt.start,
-	    item->excerpt.end - item->excerpt.start);
+	add_text(&t->text, image, s, item->excerpt);
 	out->left = att_image_string(image, s->number);
 	out->text = buf_cstr(&t->text);
 	out->place = (struct place){work, item->excerpt.start};
@@ -80,8 +96,15 @@ topics_free(void *source)
 	free(t);
 }
 
-/* What is known of a work's topics is made when it is not there yet. */
-static void
+static bool
+is_awaited(void *app)
+{
+	return app_typed_ahead(app);
+}
+
+/* What is known of a work's topics is made when it is not there yet. False: a
+ * key came first, the same work is to be tried again. */
+static bool
 add_work(struct app *app, struct topics *t, size_t work)
 {
 	struct att_error err = {0};
@@ -90,12 +113,16 @@ add_work(struct app *app, struct topics *t, size_t work)
 	const char *path = att_library_topics_path(app->library, work);
 
 	if (!image)
-		return;
+		return true;
 	if (path && !att_topics_fits(image, path) &&
-	    !att_topics_build(image, path, NULL))
+	    !att_topics_build_unless(image, path, is_awaited, app, NULL)) {
+		if (app_typed_ahead(app))
+			return false;
 		path = NULL;
+	}
 	if (att_topics_add(t->topics, image, path, &err))
 		t->work[t->added++] = work;
+	return true;
 }
 
 static void
@@ -119,7 +146,7 @@ slice(struct app *app, void *source)
 	if (!t->topics)
 		return false;
 	if (t->next < att_library_count(app->library)) {
-		add_work(app, t, t->next++);
+		t->next += add_work(app, t, t->next);
 		return true;
 	}
 	find(app, t);

@@ -1,6 +1,9 @@
 #!/bin/sh
 # Commands over ssh to a restricted library: what it answers, and attempts to
 # get more out of it.
+# The sanitizers need more than the sandbox allows.
+nm "${builddir:-.}/attache" 2>/dev/null | grep -q __asan_init &&
+	{ echo '1..0 # SKIP this build has sanitizers'; exit 0; }
 . "${srcdir:-.}/tests/ssh/server.sh"
 start_server
 

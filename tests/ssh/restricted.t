@@ -3,6 +3,9 @@
 # environment, what it needs of the kernel.
 attache=$(cd "${builddir:-.}" && pwd)/attache
 here=$(cd "${srcdir:-.}" && pwd)/tests/ssh
+# The sanitizers need more than the sandbox allows.
+nm "$attache" 2>/dev/null | grep -q __asan_init &&
+	{ echo '1..0 # SKIP this build has sanitizers'; exit 0; }
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/books"

@@ -241,6 +241,13 @@ works(void **state)
 
 /* A good file, a foreign one, a cut one, one with flipped bytes: the answers
  * are the same, since a bad file is not used. */
+static bool
+at_once(void *asked)
+{
+	++*(int *)asked;
+	return true;
+}
+
 static void
 files(void **state)
 {
@@ -251,6 +258,7 @@ files(void **state)
 	struct att_topics *topics;
 	size_t size;
 	char *path, *bytes;
+	int asked = 0;
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
@@ -289,6 +297,10 @@ files(void **state)
 		free(bytes);
 		unlink(path);
 		assert_false(att_topics_build(image, "/dev/null/x", NULL));
+		/* Stopped it leaves nothing: the folder is empty below. */
+		assert_false(att_topics_build_unless(
+		    image, path, at_once, &asked, NULL));
+		assert_int_equal(asked, 1);
 	}
 	free(path);
 	assert_int_equal(rmdir(folder), 0);
