@@ -74,19 +74,25 @@ is_ascii(const char *text, size_t size)
 	return true;
 }
 
-/* Spaces hang over the end of a line; so do zero-width spaces among them. */
+/* Spaces hang over the end of a line; so do zero-width spaces, and what draws
+ * nothing after a space. */
 static uint32_t
 trim(const struct filler *f, uint32_t start, uint32_t end)
 {
-	for (;;) {
-		if (end > start && f->text[end - 1] == ' ')
-			end--;
-		else if (end >= start + 3 &&
-		         memcmp(f->text + end - 3, "\u200b", 3) == 0)
-			end -= 3;
-		else
-			return end;
+	uint32_t at = end;
+
+	while (at > start) {
+		size_t size = utf8_back(f->text + start, at - start);
+		uint32_t c;
+
+		utf8_next(f->text + at - size, size, &c);
+		if (c != ' ' && !utf8_is_invisible(c))
+			break;
+		at -= (uint32_t)size;
+		if (c == ' ' || c == 0x200B)
+			end = at;
 	}
+	return end;
 }
 
 static uint32_t

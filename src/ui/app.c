@@ -346,25 +346,6 @@ open_view(struct app *app, struct view (*make)(struct app *app))
 }
 
 static unsigned
-ask_topics_done(struct app *app, void *ctx, const char *text)
-{
-	(void)ctx;
-	return *text ? app_push(app, view_topics(app, text)) : FX_DRAW;
-}
-
-static unsigned
-ask_topics(struct app *app)
-{
-	static const struct prompt_ops ops = {
-	    .label = "topic: ",
-	    .done = ask_topics_done,
-	    .complete = go_complete_words,
-	};
-
-	return prompt_open(app, &ops, NULL, "");
-}
-
-static unsigned
 results(struct app *app, bool all)
 {
 	if (!find_active(app->find))
@@ -410,7 +391,7 @@ act_any(struct app *app, enum action action, long count)
 	case ACT_RESULTS_ALL:
 		return results(app, action == ACT_RESULTS_ALL);
 	case ACT_TOPICS:
-		return ask_topics(app);
+		return topics_ask(app);
 	case ACT_DEFINE:
 		return go_define(app);
 	case ACT_INDEX_NEXT:

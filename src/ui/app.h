@@ -68,7 +68,7 @@ struct view {
 	void *data;
 };
 
-enum { APP_VIEWS = 16, APP_LOG = 200 };
+enum { APP_VIEWS = 16, APP_LOG = 200, APP_TOPICS = 50 };
 enum pane { PANE_MAIN, PANE_CONTENTS, PANE_HERE };
 
 struct message {
@@ -110,6 +110,7 @@ struct app {
 	struct key ahead; /* read while something else was going on */
 	bool has_ahead;
 	uint32_t index_term; /* chosen last in the index; ATT_NONE */
+	char *topic[APP_TOPICS]; /* asked for, newest first */
 	/* Open a file in the desktop's viewer; NULL where that is not done. */
 	unsigned (*open_file)(struct app *app, const char *path);
 	/* Run a command that reads text, for the clipboard; NULL likewise. */

@@ -75,6 +75,7 @@ struct view view_contents(struct app *app);
 struct view view_here(struct app *app); /* links out, referrers, notes, marks */
 struct view view_results(struct app *app, bool all_works);
 struct view view_topics(struct app *app, const char *words);
+unsigned topics_ask(struct app *app); /* for the words, then show it */
 struct view view_index(struct app *app);
 struct view view_glossary(struct app *app);
 struct view view_links(struct app *app);

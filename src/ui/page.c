@@ -13,7 +13,9 @@
 
 enum { PAN_STEP = 8 };
 
-enum { SHIFT_MAX = 8 /* lines without a place in a row */ };
+/* Lines without a place of their own: a few anywhere, in tables not in order;
+ * many in a row where the layout made an index. */
+enum { SHIFT_ANY = 8, SHIFT_MAX = 4096 };
 
 struct page *
 page_new(void)
@@ -52,32 +54,56 @@ page_image(const struct page *page)
 	return page->lines.image;
 }
 
+/* Lines from c to the top, in one direction; -1: it is not there. */
+static int
+lines_to_top(struct page *page, struct cursor c,
+    bool (*step)(struct lines *lines, struct cursor *c))
+{
+	att_pos pos = page_top(page);
+
+	for (int i = 0; i <= SHIFT_MAX; i++) {
+		if (lines_same(&c, &page->top))
+			return i;
+		if (!step(&page->lines, &c) ||
+		    (i >= SHIFT_ANY &&
+		        lines_at(&page->lines, c)->range.start != pos))
+			break;
+	}
+	return -1;
+}
+
 int
 page_top_shift(struct page *page)
 {
-	struct cursor up, down;
+	struct cursor c;
+	int lines;
 
 	if (!page->lines.image)
 		return 0;
-	up = down = lines_find(&page->lines, page_top(page));
-	for (int i = 0; i <= SHIFT_MAX; i++) {
-		if (lines_same(&down, &page->top))
-			return i;
-		if (lines_same(&up, &page->top))
-			return -i;
-		lines_next(&page->lines, &down);
-		lines_prev(&page->lines, &up);
-	}
-	return 0;
+	c = lines_find(&page->lines, page_top(page));
+	lines = lines_to_top(page, c, lines_next);
+	if (lines >= 0)
+		return lines;
+	lines = lines_to_top(page, c, lines_prev);
+	return lines > 0 ? -lines : 0;
 }
 
 void
 page_shift(struct page *page, int lines)
 {
-	for (; lines < 0 && lines_prev(&page->lines, &page->top); lines++)
-		;
-	for (; lines > 0 && lines_next(&page->lines, &page->top); lines--)
-		;
+	struct cursor c = page->top;
+	att_pos pos = page_top(page);
+	bool down = lines > 0;
+
+	/* In another width there may be fewer of them. */
+	for (int i = 0; i < (down ? lines : -lines); i++) {
+		if (!(down ? lines_next(&page->lines, &c)
+		           : lines_prev(&page->lines, &c)) ||
+		    (i >= SHIFT_ANY &&
+		        lines_at(&page->lines, c)->range.start != pos))
+			return;
+		page->top = c;
+	}
 }
 
 /* Keeps the place through any number of widths: as long as nobody moves, it is

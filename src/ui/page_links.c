@@ -37,10 +37,7 @@ to_next_link(struct app *app, struct page *page)
 	while (row < page->rows && lines_next(&page->lines, &c))
 		row++;
 	if (!ref_is(&ref) && row == page->rows)
-		ref = lines_ref_from(&page->lines, c);
-	/* One that began on the screen may go on below it. */
-	if (ref_same(&ref, &from))
-		ref = ref_none();
+		ref = lines_ref_from(&page->lines, c, &from);
 	return select_ref(app, page, ref, "no more references");
 }
 
@@ -52,7 +49,7 @@ to_prev_link(struct app *app, struct page *page)
 	    lines_ref_before(&page->lines, page->top, page->rows, &from);
 
 	if (!ref_is(&ref))
-		ref = lines_ref_until(&page->lines, page->top);
+		ref = lines_ref_until(&page->lines, page->top, &from);
 	return select_ref(app, page, ref, "no earlier reference");
 }
 

@@ -1,6 +1,8 @@
 /* References as drawn. */
 #include "ui/page_refs.h"
 
+#include <limits.h>
+
 #include "ui/page_lines.h"
 
 struct ref
@@ -230,33 +232,39 @@ may_have(struct lines *lines, const struct att_unit *unit)
 }
 
 struct ref
-lines_ref_from(struct lines *lines, struct cursor c)
+lines_ref_from(struct lines *lines, struct cursor c, const struct ref * not )
 {
 	struct ref none = ref_none(), found = none;
 
-	for (;;) {
-		if (may_have(lines, &c.unit))
-			found = lines_ref_after(lines, c,
-			    (long)lines_count(lines, c) - (long)c.line, &none);
+	for (;; c.line = 0) {
+		if (may_have(lines, &c.unit)) {
+			long rows = (long)lines_count(lines, c) - (long)c.line;
+
+			found = lines_ref_after(lines, c, rows, &none);
+			if (ref_is(&found) && ref_same(&found, not ))
+				found = lines_ref_after(lines, c, rows, not );
+		}
 		if (ref_is(&found) || !att_unit_next(lines->image, &c.unit))
 			return found;
-		c.line = 0;
 	}
 }
 
 struct ref
-lines_ref_until(struct lines *lines, struct cursor c)
+lines_ref_until(struct lines *lines, struct cursor c, const struct ref * not )
 {
 	struct ref none = ref_none(), found = none;
 	long rows = (long)c.line;
 
-	for (;;) {
-		c.line = 0;
-		if (may_have(lines, &c.unit))
+	for (c.line = 0;; rows = LONG_MAX) {
+		if (may_have(lines, &c.unit)) {
+			if (rows == LONG_MAX)
+				rows = (long)lines_count(lines, c);
 			found = lines_ref_before(lines, c, rows, &none);
+			if (ref_is(&found) && ref_same(&found, not ))
+				found = lines_ref_before(lines, c, rows, not );
+		}
 		if (ref_is(&found) || !att_unit_prev(lines->image, &c.unit))
 			return found;
-		rows = (long)lines_count(lines, c);
 	}
 }
 

@@ -50,9 +50,12 @@ struct ref lines_ref_before(
 bool lines_has_ref(
     struct lines *lines, struct cursor c, long rows, const struct ref *ref);
 /* The first reference from the line at c on, the last one before that line, to
- * the ends of the work. */
-struct ref lines_ref_from(struct lines *lines, struct cursor c);
-struct ref lines_ref_until(struct lines *lines, struct cursor c);
+ * the ends of the work; another than not, which may be broken over that line.
+ */
+struct ref lines_ref_from(
+    struct lines *lines, struct cursor c, const struct ref * not );
+struct ref lines_ref_until(
+    struct lines *lines, struct cursor c, const struct ref * not );
 /* The line that it begins on. */
 struct cursor lines_ref_line(struct lines *lines, const struct ref *ref);
 /* Which of its unit's it is, from 1, and how many there are; 0: not drawn. */

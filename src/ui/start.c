@@ -191,6 +191,8 @@ start_free(struct app *app)
 	grid_done(&app->grid);
 	for (size_t i = 0; i < APP_LOG; i++)
 		free(app->log[i].text);
+	for (size_t i = 0; i < APP_TOPICS; i++)
+		free(app->topic[i]);
 	free(app->message);
 	free(app->settings_path);
 	if (app->has_ahead)

@@ -5,8 +5,10 @@
 #include "attache/topics.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "ui/go.h"
 #include "ui/list.h"
 #include "ui/page.h"
+#include "ui/prompt.h"
 
 enum { TOPICS_MAX = 100 };
 
@@ -77,10 +79,10 @@ summary(struct app *app, void *source, struct buf *out)
 		    t->next < works ? t->next + 1 : works, works);
 		return;
 	}
-	buf_format(out, "%zu section%s about %s, best first%s%s", t->count,
-	    t->count == 1 ? "" : "s", t->words,
-	    t->loose ? " (none has all the words)" : "",
-	    t->next < works ? " (stopped: partial)" : "");
+	buf_format(out, "%zu section%s%s%s, best first: %s", t->count,
+	    t->count == 1 ? "" : "s",
+	    t->loose ? ", none with all the words" : "",
+	    t->next < works ? " (stopped: partial)" : "", t->words);
 }
 
 static void
@@ -137,6 +139,21 @@ find(struct app *app, struct topics *t)
 	t->topics = NULL;
 }
 
+/* The one that the page shows: asked again, the list goes on where it was
+ * left. */
+static size_t
+here(struct app *app, void *source)
+{
+	struct topics *t = source;
+
+	for (size_t i = 0; page_is_open(app->page) && i < t->count; i++) {
+		if (t->work[t->item[i].work] == page_work(app->page) &&
+		    t->item[i].section == page_section(app->page))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
 /* A work at a time, so that keys are not kept waiting; then the search. */
 static bool
 slice(struct app *app, void *source)
@@ -150,6 +167,9 @@ slice(struct app *app, void *source)
 		return true;
 	}
 	find(app, t);
+	if (list_ops_of(app_top(app)) &&
+	    list_source(app_top(app)->data) == t)
+		list_select(app, app_top(app)->data, here(app, t));
 	return false;
 }
 
@@ -190,4 +210,47 @@ view_topics(struct app *app, const char *words)
 	    mem_alloc((att_library_count(app->library) + 1) * sizeof(*t->work));
 	t->topics = att_topics_new();
 	return list_view(&ops, t);
+}
+
+static const char *
+earlier(struct app *app, size_t back)
+{
+	return back < APP_TOPICS ? app->topic[back] : NULL;
+}
+
+static void
+remember(struct app *app, const char *words)
+{
+	size_t at = 0;
+
+	while (at < APP_TOPICS - 1 && app->topic[at] &&
+	       strcmp(app->topic[at], words) != 0)
+		at++;
+	free(app->topic[at]);
+	memmove(app->topic + 1, app->topic, at * sizeof(*app->topic));
+	app->topic[0] = mem_dup(words);
+}
+
+/* Nothing typed: what was asked for last, as in a search. */
+static unsigned
+done(struct app *app, void *ctx, const char *text)
+{
+	(void)ctx;
+	if (*text)
+		remember(app, text);
+	return app->topic[0] ? app_push(app, view_topics(app, app->topic[0]))
+	                     : FX_DRAW;
+}
+
+unsigned
+topics_ask(struct app *app)
+{
+	static const struct prompt_ops asking = {
+	    .label = "topic: ",
+	    .done = done,
+	    .complete = go_complete_words,
+	    .earlier = earlier,
+	};
+
+	return prompt_open(app, &asking, NULL, "");
 }
