@@ -75,9 +75,7 @@ want_rule(struct flow *flow, const struct att_section *section, size_t first)
 
 	if (!is_ruled(section))
 		return;
-	flow->rule = section->level == 0
-	                 ? page_glyph(flow->page, "\u2550", "=")
-	                 : page_glyph(flow->page, "\u2500", "-");
+	flow->rule = section->level == 0 ? PAGE_RULE_DOUBLE : PAGE_RULE;
 	flow->rule_columns =
 	    columns > flow->rule_columns ? columns : flow->rule_columns;
 	flow->rule_node = section->node;

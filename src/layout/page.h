@@ -77,6 +77,11 @@ struct page {
 
 void page_done(struct page *page);
 struct att_run *page_run(struct page *page); /* one more, zeroed */
+/* Rules are ASCII everywhere: a byte a column, so that a rule that is scrolled
+ * in costs no more than a line of text. */
+#define PAGE_RULE "-"
+#define PAGE_RULE_DOUBLE "="
+
 /* A literal of the page: the ASCII one where that is asked for. */
 const char *page_glyph(
     const struct page *page, const char *unicode, const char *ascii);

@@ -148,7 +148,7 @@ static void
 draw_rule(struct drawing *d, uint32_t node)
 {
 	struct page *page = d->flow->page;
-	const char *glyph = page_glyph(page, "\u2500", "-");
+	const char *glyph = PAGE_RULE;
 	size_t size = strlen(glyph);
 
 	page->run_count = 0;

@@ -64,8 +64,7 @@ sidebar_open(struct flow *flow, struct frame *frame, uint32_t node)
 	bool room = flow->right - flow->left >= TEXT_MIN + 2;
 
 	(void)frame;
-	flow_rule(flow, node, page_glyph(page, "\u2500", "-"), left,
-	    flow->right - left);
+	flow_rule(flow, node, PAGE_RULE, left, flow->right - left);
 	flow_stick(flow);
 	if (!room)
 		return;
@@ -79,8 +78,8 @@ sidebar_close(struct flow *flow, struct frame *frame)
 	flow_flush(flow, frame->node);
 	flow_stick(flow);
 	flow->bars = frame->bars;
-	flow_rule(flow, frame->node, page_glyph(flow->page, "\u2500", "-"),
-	    frame->left, frame->right - frame->left);
+	flow_rule(flow, frame->node, PAGE_RULE, frame->left,
+	    frame->right - frame->left);
 }
 
 static const char *

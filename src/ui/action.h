@@ -71,7 +71,7 @@ enum context { CTX_ANY, CTX_PAGE, CTX_LIST, CTX_COUNT };
 	X(FILTER,        LIST, "filter",        "type to filter") \
 	X(FOLD,          LIST, "fold",          "fold or unfold") \
 	X(FOLD_ALL,      LIST, "fold-all",      "fold or unfold all") \
-	X(IMAGE,         PAGE, "image",         "open the picture in the desktop's viewer") \
+	X(IMAGE,         PAGE, "image",         "open the picture on the screen; without one: options") \
 	X(PANES,         ANY,  "panes",         "panes: by width, one, two, three") \
 	X(NEXT_PANE,     ANY,  "next-pane",     "to the next pane") \
 	X(HELP,          ANY,  "help",          "the keys of this view") \

@@ -479,7 +479,7 @@ go_image(struct app *app)
 	unsigned fx;
 
 	if (!href)
-		return app_say(app, "there is no picture on the screen");
+		return app_push(app, view_options(app));
 	if (app->restricted)
 		return app_fail(app, "pictures are off in restricted mode");
 	document = att_library_path(app->library, page_work(app->page));

@@ -14,7 +14,7 @@
 #include "markup.h"
 
 /* The title of a work without one is the name of its file. */
-#define TOP "*test*\n════\n\n"
+#define TOP "*test*\n====\n\n"
 
 /* clang-format off */
 static const struct {
@@ -23,7 +23,7 @@ static const struct {
 	const char *notation;
 	const char *lines; /* of all units, styles marked */
 } cases[] = {
-	{ "empty work", 20, "", "*test*\n════\n" },
+	{ "empty work", 20, "", "*test*\n====\n" },
 	{ "fill", 10, "<para>one two three</para>",
 	    TOP "one two\nthree\n" },
 	{ "style", 40, "<para>a <emphasis>b <strong>c</strong></emphasis> <code>d</code></para>",
@@ -61,9 +61,9 @@ static const struct {
 	{ "note", 30, "<para>Word<note><para>The note, over two lines of it.</para></note>. More.</para><para>Next.</para>",
 	    TOP "Word{[1]>}. More.\n\n 1  The note, over two lines\n    of it.\n\nNext.\n" },
 	{ "headings", 30, "<work><title>W</title><chapter><title>C</title><section><title>S</title><para>x</para></section></chapter></work>",
-	    "*W*\n═\n\n1  {C>@2}\n*1  **C*\n────\n\n1.1  {S>@4}\n*1.1  **S*\n\nx\n" },
+	    "*W*\n=\n\n1  {C>@2}\n*1  **C*\n----\n\n1.1  {S>@4}\n*1.1  **S*\n\nx\n" },
 	{ "heading hangs", 14, "<work><title>W</title><chapter><title>One two three</title><para>x</para></chapter></work>",
-	    "*W*\n═\n\n1  {One two>@2}\n   {three>@2}\n*1  **One two*\n   *three*\n──────────\n\nx\n" },
+	    "*W*\n=\n\n1  {One two>@2}\n   {three>@2}\n*1  **One two*\n   *three*\n----------\n\nx\n" },
 	{ "bullets", 30, "<list type=\"itemized\"><item>a<list type=\"itemized\"><item>b</item></list></item><item>c</item></list>",
 	    TOP " • a\n   - b\n • c\n" },
 	{ "ordered", 30, "<list type=\"ordered\" start=\"9\"><item>a</item><item>b<list type=\"ordered\"><item>c</item></list></item></list>",
@@ -89,7 +89,7 @@ static const struct {
 	{ "admonition", 30, "<admonition type=\"tip\"><para>a</para></admonition><admonition type=\"note\"><title>T</title><para>b</para></admonition>",
 	    TOP "*Tip*\n  a\n\n*Note: **T*\n  b\n" },
 	{ "sidebar", 14, "<sidebar><title>T</title><para>a</para><para>b</para></sidebar><para>c</para>",
-	    TOP "──────────────\n│ *T*\n│ a\n│\n│ b\n──────────────\n\nc\n" },
+	    TOP "--------------\n│ *T*\n│ a\n│\n│ b\n--------------\n\nc\n" },
 	{ "verse", 20, "<stanza><line>one two three four five</line><line>six</line></stanza>",
 	    TOP "  one two three four\n    five\n  six\n" },
 	{ "speech", 30, "<speech><speaker>A</speaker><para>b</para></speech>",
@@ -105,7 +105,7 @@ static const struct {
 	{ "hidden", 40, "<para>a</para><para flag=\"hidden\">b</para>",
 	    TOP "a\n" },
 	{ "table", 40, "<table><title>T</title><row flag=\"head\"><cell>A</cell><cell>B</cell></row><row><cell>x y</cell><cell>10</cell></row><row><cell>z</cell><cell>9</cell></row></table>",
-	    TOP "*Table 1  **T*\n*A*     *B*\n───  ──\nx y  10\nz     9\n" },
+	    TOP "*Table 1  **T*\n*A*     *B*\n---  --\nx y  10\nz     9\n" },
 	{ "table wraps", 20, "<table><row><cell>one two three four</cell><cell>five six seven</cell></row></table>",
 	    TOP "one two     five six\nthree four  seven\n" },
 	{ "table spans", 40, "<table><row><cell rows=\"2\">a</cell><cell>b</cell></row><row><cell>c</cell></row><row><cell cols=\"9\">d e</cell></row></table>",
@@ -113,8 +113,8 @@ static const struct {
 	{ "record", 10, "<table><row flag=\"head\"><cell>Country</cell><cell>Capital</cell></row><row><cell>Monaco</cell><cell>Monaco</cell></row></table>",
 	    TOP "*Country* |\n  *Capital*\n\n*Country:*\nMonaco\n*Capital:*\nMonaco\n" },
 	{ "index", 30, "<work><title>W</title><chapter><title>C</title><para>x<indexterm primary=\"war\" secondary=\"cold\"/><indexterm primary=\"war\"/></para></chapter><index><title>I</title></index></work>",
-	    "*W*\n═\n\n1  {C>@2}\n   {I>@6}\n*1  **C*\n────\n\nx\n"
-	    "*I*\n─\n\n*W*\nwar, {1>@5}\n  cold, {1>@5}\n" },
+	    "*W*\n=\n\n1  {C>@2}\n   {I>@6}\n*1  **C*\n----\n\nx\n"
+	    "*I*\n-\n\n*W*\nwar, {1>@5}\n  cold, {1>@5}\n" },
 };
 /* clang-format on */
 
