@@ -144,7 +144,7 @@ said Visits and Posts
 keys :rank<Enter>
 said The rank is that
 keys /red fox<Enter>
-said red
+said >red fox<
 keys mk<Enter>
 said mark k is set
 keys Q<Enter>
