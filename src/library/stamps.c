@@ -65,7 +65,7 @@ read_record(const char *bytes, struct record *r)
 	uint64_t check;
 
 	memcpy(r, bytes, sizeof(*r));
-	if (r->magic != RECORD_MAGIC || r->format != ATT_IMAGE_FORMAT)
+	if (r->magic != RECORD_MAGIC)
 		return false;
 	check = r->check;
 	r->check = 0;
@@ -81,7 +81,10 @@ take_records(struct stamps *stamps, const char *bytes, size_t size)
 
 	for (size_t at = 0; at + sizeof(r) <= size;) {
 		if (read_record(bytes + at, &r)) {
-			seen_add(&stamps->known, r.stamp[0], r.stamp[1]);
+			/* Those of another format speak of other images. */
+			if (r.format == ATT_IMAGE_FORMAT)
+				seen_add(
+				    &stamps->known, r.stamp[0], r.stamp[1]);
 			at += sizeof(r);
 		} else {
 			at++;
