@@ -97,7 +97,7 @@ keys j<Tab>
 settle
 keep
 keys <Enter>
-expect colonel
+expect An officer
 settle
 keys <Backspace>
 kept
