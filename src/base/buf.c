@@ -2,6 +2,7 @@
 #include "base/buf.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,10 +20,17 @@ buf_reserve(struct buf *buf, size_t more)
 void
 buf_add(struct buf *buf, const char *bytes, size_t size)
 {
-	if (size) {
-		memcpy(buf_reserve(buf, size), bytes, size);
-		buf->size += size;
-	}
+	/* The bytes may be the buffer's own, which move as it grows. */
+	bool own = buf->data && bytes >= buf->data &&
+	    bytes < buf->data + buf->cap;
+	size_t at = own ? (size_t)(bytes - buf->data) : 0;
+	char *room;
+
+	if (size == 0)
+		return;
+	room = buf_reserve(buf, size);
+	memcpy(room, own ? buf->data + at : bytes, size);
+	buf->size += size;
 }
 
 void

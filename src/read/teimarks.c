@@ -11,7 +11,8 @@ place_end(struct reader *r)
 
 	tidy(&r->place);
 	r->tee = outer;
-	if (outer)
+	/* A place within a place is collected in the same buffer. */
+	if (outer && outer != &r->place)
 		buf_add(outer, r->place.data, r->place.size);
 }
 
