@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 enum { PIPE_MS = 2000 }; /* for a command to read what is copied */
 
@@ -35,8 +36,8 @@ start(char *const argv[], int input)
 	if (input >= 0)
 		posix_spawn_file_actions_adddup2(&actions, input, 0);
 	else
-		posix_spawn_file_actions_addopen(&actions, 0, "/dev/null",
-		    O_RDONLY, 0);
+		posix_spawn_file_actions_addopen(
+		    &actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP);
@@ -52,14 +53,13 @@ desktop_open(struct app *app, const char *path)
 {
 	char xdg[] = "xdg-open", mac[] = "open";
 	char *name = strdup(path);
-	char *with_xdg[] = { xdg, name, NULL }, *with_mac[] = { mac, name,
-		NULL };
+	char *with_xdg[] = {xdg, name, NULL}, *with_mac[] = {mac, name, NULL};
 	pid_t pid = -1;
 
 	if (access(path, R_OK) != 0) {
 		free(name);
-		return app_fail(app, "cannot open %s: %s", path,
-		    strerror(errno));
+		return app_fail(
+		    app, _("cannot open %s: %s"), path, strerror(errno));
 	}
 	if (name)
 		pid = start(with_xdg, -1);
@@ -67,9 +67,11 @@ desktop_open(struct app *app, const char *path)
 		pid = start(with_mac, -1);
 	free(name);
 	if (pid < 0)
-		return app_fail(app, "no viewer can be started: the picture "
-				     "is %s", path);
-	return app_say(app, "opening %s", path);
+		return app_fail(app,
+		    _("no viewer can be started: the picture "
+		      "is %s"),
+		    path);
+	return app_say(app, _("opening %s"), path);
 }
 
 static int64_t
@@ -136,7 +138,7 @@ desktop_pipe(struct app *app, const char *command, const char *text)
 	if (pipe2(pipes, O_CLOEXEC) != 0) {
 		free(copy);
 		return app_fail(
-		    app, "cannot run %s: %s", command, strerror(errno));
+		    app, _("cannot run %s: %s"), command, strerror(errno));
 	}
 	pid = start(argv, pipes[0]);
 	free(copy);
@@ -147,8 +149,8 @@ desktop_pipe(struct app *app, const char *command, const char *text)
 	if (pid >= 0)
 		ok = ended_well(pid, until) && ok;
 	if (!ok)
-		return app_fail(app, "%s did not take the copy", command);
-	return app_say(app, "%zu bytes given to %s", strlen(text), command);
+		return app_fail(app, _("%s did not take the copy"), command);
+	return app_say(app, _("%zu bytes given to %s"), strlen(text), command);
 }
 
 /* A file that only its owner reads, with text in it. Caller frees the path;
@@ -212,7 +214,7 @@ desktop_edit(struct app *app, char **text)
 	bool ok;
 
 	if (!path) {
-		app_fail(app, "cannot write a file for the editor: %s",
+		app_fail(app, _("cannot write a file for the editor: %s"),
 		    strerror(errno));
 		return false;
 	}
@@ -225,7 +227,7 @@ desktop_edit(struct app *app, char **text)
 	app->term.ops->enter(app->term.ctx);
 	app->term.ops->repaint(app->term.ctx);
 	if (!ok)
-		app_fail(app, "%s failed: nothing is changed", editor);
+		app_fail(app, _("%s failed: nothing is changed"), editor);
 	else if (!file_read(path, TEXT_MAX, &data, &size, &err))
 		app_fail(app, "%s", err.text);
 	unlink(path);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/cli.h"
 #include "cli/restricted.h"
 #include "cli/works.h"
@@ -20,11 +21,10 @@ settings_given(const struct cli *cli, char *out[], size_t max)
 		enum cli_opt opt;
 		const char *name;
 		const char *value; /* NULL: the option's own */
-	} given[] = { { OPT_COLOR, "color", NULL },
-		{ OPT_MEASURE, "measure", NULL }, { OPT_MOUSE, "mouse", "yes" },
-		{ OPT_LINEAR, "linear", "yes" },
-		{ OPT_CLIPBOARD, "clipboard", NULL },
-		{ OPT_KEYS, "keys", NULL }, { OPT_THEME, "theme", NULL } };
+	} given[] = {{OPT_COLOR, "color", NULL}, {OPT_MEASURE, "measure", NULL},
+	    {OPT_MOUSE, "mouse", "yes"}, {OPT_LINEAR, "linear", "yes"},
+	    {OPT_CLIPBOARD, "clipboard", NULL}, {OPT_KEYS, "keys", NULL},
+	    {OPT_THEME, "theme", NULL}};
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT(given) && count + 1 < max; i++) {
@@ -43,13 +43,13 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 {
 	char *setting[16];
 	size_t settings = settings_given(cli, setting, COUNT(setting));
-	struct att_error err = { 0 };
+	struct att_error err = {0};
 	const struct restricted *restricted = cli->restricted;
-	struct term_opts opts = { .no_suspend = restricted != NULL };
+	struct term_opts opts = {.no_suspend = restricted != NULL};
 	struct term term;
 	bool lines = term_is_dumb() || cli->value[OPT_LINEAR];
 	bool ok = lines ? term_line_open(&term, &opts, &err)
-			: term_curses_open(&term, &opts, &err);
+	                : term_curses_open(&term, &opts, &err);
 	int status = CLI_ERROR;
 
 	/* Lines are heard or felt, on whatever terminal. */
@@ -58,18 +58,20 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 		setting[settings] = NULL;
 	}
 	if (ok) {
-		status = start_app(&term, &(struct start){
-		    .library = works->library,
-		    .address = address,
-		    .setting = (const char *const *)setting,
-		    .ascii = ascii,
-		    .private = cli->value[OPT_PRIVATE] != NULL,
-		    .restricted = restricted != NULL,
-		    .idle_ms = restricted ? (int)restricted->idle * 1000 : 0,
-		    .open_file = restricted ? NULL : desktop_open,
-		    .pipe_to = restricted ? NULL : desktop_pipe,
-		    .edit_text = restricted ? NULL : desktop_edit,
-		});
+		status = start_app(&term,
+		    &(struct start){
+		        .library = works->library,
+		        .address = address,
+		        .setting = (const char *const *)setting,
+		        .ascii = ascii,
+		        .private = cli->value[OPT_PRIVATE] != NULL,
+		        .restricted = restricted != NULL,
+		        .idle_ms =
+		            restricted ? (int)restricted->idle * 1000 : 0,
+		        .open_file = restricted ? NULL : desktop_open,
+		        .pipe_to = restricted ? NULL : desktop_pipe,
+		        .edit_text = restricted ? NULL : desktop_edit,
+		    });
 		if (lines)
 			term_line_close(&term);
 		else
@@ -81,7 +83,7 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 		free(setting[i]);
 	if (status != APP_IDLE)
 		return status;
-	complain("nothing was typed for a while: the session is over");
+	complain(_("nothing was typed for a while: the session is over"));
 	return CLI_FOUND;
 }
 
@@ -96,16 +98,16 @@ one_of_many(struct works *works, char *buffer)
 	if (works->count != 1 || att_library_count(works->library) == 1)
 		return NULL;
 	image = works_image(works, part->work);
-	return image ? works_address(
-	                   works, part->work, image, part->pos, buffer)
-	             : NULL;
+	return image
+	           ? works_address(works, part->work, image, part->pos, buffer)
+	           : NULL;
 }
 
 /* The screen program on the works named; without a terminal, their outline. */
 static int
 screen(struct cli *cli, const char *const *work, size_t count)
 {
-	struct works works = { 0 };
+	struct works works = {0};
 	bool ascii = !term_locale();
 	const char *address =
 	    count == 1 && works_fragment(work[0]) ? work[0] : NULL;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 
 enum { LINKS_MAX = 40 /* as many as the kernel follows */ };
 
@@ -42,7 +43,7 @@ file_place(enum file_place place, bool make, struct att_error *err)
 		    mem_format("%s/%s/attache", home, places[place].below_home);
 	} else {
 		att_fail(err, ATT_EIO,
-		    "there is no home folder: set HOME or %s",
+		    _("there is no home folder: set HOME or %s"),
 		    places[place].variable);
 		return NULL;
 	}
@@ -75,7 +76,7 @@ file_make_folders(const char *path, unsigned mode, struct att_error *err)
 		errno = why == EEXIST && !ok ? ENOTDIR : why;
 	}
 	if (!ok)
-		att_fail(err, ATT_EIO, "cannot make the folder %s: %s", path,
+		att_fail(err, ATT_EIO, _("cannot make the folder %s: %s"), path,
 		    strerror(errno));
 	free(copy);
 	return ok;
@@ -98,7 +99,7 @@ read_all(int fd, const char *path, size_t max, char **data, size_t *size,
 			continue;
 		if (n < 0) {
 			free(bytes);
-			return att_fail(err, ATT_EIO, "cannot read %s: %s",
+			return att_fail(err, ATT_EIO, _("cannot read %s: %s"),
 			    path, strerror(errno));
 		}
 		*size += (size_t)n;
@@ -107,7 +108,7 @@ read_all(int fd, const char *path, size_t max, char **data, size_t *size,
 		if (*size > max) {
 			free(bytes);
 			return att_fail(err, ATT_ELIMIT,
-			    "%s is larger than %zu bytes", path, max);
+			    _("%s is larger than %zu bytes"), path, max);
 		}
 	}
 	bytes[*size] = '\0';
@@ -129,12 +130,12 @@ file_read(const char *path, size_t max, char **data, size_t *size,
 		if (fd >= 0)
 			close(fd);
 		return att_fail(err, why == ENOENT ? ATT_ENOTFOUND : ATT_EIO,
-		    "cannot open %s: %s", path, strerror(why));
+		    _("cannot open %s: %s"), path, strerror(why));
 	}
 	if (!S_ISREG(st.st_mode)) {
 		close(fd);
 		return att_fail(
-		    err, ATT_EINPUT, "%s is not a regular file", path);
+		    err, ATT_EINPUT, _("%s is not a regular file"), path);
 	}
 	ok = read_all(fd, path, max, data, size, err);
 	close(fd);
@@ -291,8 +292,8 @@ file_replace(
 	if (ok)
 		ok = sync_folder(target) && may("done");
 	if (!ok)
-		att_fail(
-		    err, ATT_EIO, "cannot save %s: %s", path, strerror(errno));
+		att_fail(err, ATT_EIO, _("cannot save %s: %s"), path,
+		    strerror(errno));
 	free(beside);
 	free(target);
 	return ok;
@@ -338,7 +339,7 @@ file_append(const char *path, const char *data, size_t size, bool sync,
 	if (fd >= 0)
 		close(fd);
 	free(bytes);
-	return ok || att_fail(err, ATT_EIO, "cannot write to %s: %s", path,
+	return ok || att_fail(err, ATT_EIO, _("cannot write to %s: %s"), path,
 	                 strerror(why));
 }
 
@@ -377,7 +378,7 @@ file_set_aside(const char *path, const char *suffix, struct att_error *err)
 	if (ok)
 		sync_folder(target);
 	else
-		att_fail(err, ATT_EIO, "cannot set %s aside: %s", path,
+		att_fail(err, ATT_EIO, _("cannot set %s aside: %s"), path,
 		    strerror(errno));
 	free(target);
 	if (ok)
@@ -394,8 +395,8 @@ file_lock(const char *path, int wait_ms, struct att_error *err)
 	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
 	if (fd < 0) {
-		att_fail(
-		    err, ATT_EIO, "cannot lock %s: %s", path, strerror(errno));
+		att_fail(err, ATT_EIO, _("cannot lock %s: %s"), path,
+		    strerror(errno));
 		free(name);
 		return -1;
 	}
@@ -407,7 +408,7 @@ file_lock(const char *path, int wait_ms, struct att_error *err)
 		    wait_ms <= 0) {
 			bool held = errno == EAGAIN || errno == EACCES;
 
-			att_fail(err, ATT_EIO, "cannot lock %s: %s", path,
+			att_fail(err, ATT_EIO, _("cannot lock %s: %s"), path,
 			    held ? "another program holds it"
 			         : strerror(errno));
 			close(fd);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/restricted.h"
 #include "cli/works.h"
 
@@ -75,8 +76,8 @@ cli_outline(struct cli *cli, const char *const *work, size_t count)
 static int
 no_reader(struct cli *cli, const char *const *work, size_t count)
 {
-	complain("the screen reader is not built in this version; "
-	         "this is the outline");
+	complain(_("the screen reader is not built in this version; "
+	           "this is the outline"));
 	return cli_outline(cli, work, count);
 }
 
@@ -90,7 +91,7 @@ screen_only(const struct cli *cli)
 		if (!cli->value[row->id] || row->id == OPT_MEASURE)
 			continue;
 		complain(
-		    "--%s is for the screen, not for a command", row->name);
+		    _("--%s is for the screen, not for a command"), row->name);
 		return true;
 	}
 	return false;
@@ -103,7 +104,7 @@ server_only(const struct cli *cli)
 	for (const struct cli_option *row = cli_server; row->name; row++) {
 		if (!cli->value[row->id])
 			continue;
-		complain("--%s is of --restricted", row->name);
+		complain(_("--%s is of --restricted"), row->name);
 		return true;
 	}
 	return false;
@@ -126,8 +127,8 @@ no_such_word(const char *word)
 {
 	if (works_is_named(word))
 		return false;
-	complain("no command, work or file \"%s\"; attache --help lists the "
-	         "commands, attache works the works",
+	complain(_("no command, work or file \"%s\"; attache --help lists the "
+	           "commands, attache works the works"),
 	    word);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/hits.h"
 #include "cli/schema.h"
 
@@ -94,8 +95,8 @@ check_links(struct checker *c)
 		        c->works->library, c->work, target, &work, &found))
 			add(c, node, ATT_WARNING,
 			    mem_format(
-			        "the link leads to '%s', which no work read "
-			        "here has",
+			        _("the link leads to '%s', which no work read "
+			          "here has"),
 			        target));
 	}
 }
@@ -147,7 +148,7 @@ check_image(struct checker *c, const struct att_node *node, const char *href)
 	decode(path);
 	if (!there && access(path, F_OK) != 0)
 		add(c, node, ATT_WARNING,
-		    mem_format("there is no image file '%s'", href));
+		    mem_format(_("there is no image file '%s'"), href));
 	free(path);
 	free(folder);
 	free(base);
@@ -201,7 +202,8 @@ check_citation(struct checker *c, uint32_t row, const struct att_node *node)
 	if (!linked && c->entries &&
 	    !bsearch(&cited, c->entry, c->entries, sizeof(*c->entry), by_name))
 		add(c, node, ATT_WARNING,
-		    mem_format("no entry of the bibliography is '%s'", cited));
+		    mem_format(
+		        _("no entry of the bibliography is '%s'"), cited));
 	free(cited);
 }
 
@@ -426,7 +428,7 @@ cmd_check(struct cli *cli)
 	int status;
 
 	if (cli->count == 0)
-		return complain("check wants documents");
+		return complain(_("check wants documents"));
 	status = works_open(cli, cli->word, cli->count, &works);
 	for (size_t i = 0; status == 0 && i < works.count && cli_going(cli);
 	     i++)

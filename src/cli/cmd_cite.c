@@ -6,6 +6,7 @@
 
 #include "attache/cite.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/works.h"
 
 static void
@@ -28,7 +29,7 @@ bad_format(const char *name)
 		    : i + 1 == ATT_CITE_COUNT ? " or "
 		                              : ", ",
 		    att_cite_format_name((enum att_cite_format)i));
-	complain("--format is %s, not \"%s\"", buf_cstr(&names), name);
+	complain(_("--format is %s, not \"%s\""), buf_cstr(&names), name);
 	buf_done(&names);
 	return CLI_ERROR;
 }
@@ -71,7 +72,7 @@ cmd_cite(struct cli *cli)
 	if (format == ATT_CITE_COUNT)
 		return bad_format(name);
 	if (cli->count == 0)
-		return complain("cite wants a WORK or WORK#ID");
+		return complain(_("cite wants a WORK or WORK#ID"));
 	status = works_open(cli, cli->word, cli->count, &works);
 	for (size_t i = 0; status == 0 && i < works.count && cli_going(cli);
 	     i++)

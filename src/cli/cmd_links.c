@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/hits.h"
 #include "cli/passage.h"
 #include "cli/render.h"
@@ -234,7 +235,7 @@ cmd_backlinks(struct cli *cli)
 	int status;
 
 	if (cli->count == 0)
-		return complain("backlinks wants a place: WORK#ID");
+		return complain(_("backlinks wants a place: WORK#ID"));
 	status = open_beside(cli, &works);
 	if (status == 0)
 		status = works_part(&works, cli->word[0], &part);

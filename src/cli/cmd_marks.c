@@ -4,6 +4,7 @@
 
 #include "attache/address.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/marks.h"
 #include "cli/passage.h"
 
@@ -358,7 +359,7 @@ letter_is_one(const struct cli *cli)
 	                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 	                       *letter)))
 		return true;
-	complain("a mark is one letter, a-z or A-Z, not \"%s\"", letter);
+	complain(_("a mark is one letter, a-z or A-Z, not \"%s\""), letter);
 	return false;
 }
 
@@ -415,12 +416,13 @@ marks_add(struct marks *m)
 	int status;
 
 	if (m->cli->count != 2)
-		return complain("marks add wants one WORK#ID");
+		return complain(_("marks add wants one WORK#ID"));
 	status = works_open(m->cli, m->cli->word + 1, 1, &works);
 	if (status == 0 && works.count != 1)
-		status = complain("\"%s\" is in several works; name one before "
-		                  "the #",
-		    m->cli->word[1]);
+		status =
+		    complain(_("\"%s\" is in several works; name one before "
+		               "the #"),
+		        m->cli->word[1]);
 	if (status == 0)
 		status = add_part(m, &works, &works.part[0]);
 	works_close(&works);
@@ -442,14 +444,15 @@ mark_of(struct marks *m, const char *id)
 		if (size < ID_LEAST || strncmp(b->id, id, size) != 0)
 			continue;
 		if (found) {
-			complain("several bookmarks begin with \"%s\"", id);
+			complain(_("several bookmarks begin with \"%s\""), id);
 			return NULL;
 		}
 		found = b;
 	}
 	if (!found)
 		complain(
-		    "no bookmark \"%s\"; attache marks list prints them", id);
+		    _("no bookmark \"%s\"; attache marks list prints them"),
+		    id);
 	return found;
 }
 
@@ -463,7 +466,7 @@ marks_edit(struct marks *m)
 	bool ok;
 
 	if (m->cli->count != 2)
-		return complain("marks edit wants the id of one bookmark");
+		return complain(_("marks edit wants the id of one bookmark"));
 	old = mark_of(m, m->cli->word[1]);
 	if (!old)
 		return CLI_ERROR;
@@ -485,7 +488,7 @@ marks_remove(struct marks *m)
 	struct att_error err = {0};
 
 	if (m->cli->count < 2)
-		return complain("marks remove wants the ids of bookmarks");
+		return complain(_("marks remove wants the ids of bookmarks"));
 	for (size_t i = 1; i < m->cli->count; i++) {
 		const struct att_bookmark *b = mark_of(m, m->cli->word[i]);
 		char *id = b ? mem_dup(b->id) : NULL;
@@ -547,7 +550,7 @@ cmd_marks(struct cli *cli)
 	for (size_t i = 0; i < COUNT(actions); i++)
 		if (strcmp(actions[i].name, name) == 0)
 			return run(&marks, actions[i].run);
-	return complain("marks list, add, edit, remove, check, export or "
-	                "import, not \"%s\"",
+	return complain(_("marks list, add, edit, remove, check, export or "
+	                  "import, not \"%s\""),
 	    name);
 }

@@ -5,6 +5,7 @@
 #include "attache/pattern.h"
 #include "attache/search.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/hits.h"
 #include "cli/passage.h"
 
@@ -57,8 +58,9 @@ add_scopes(struct att_scope *scope, const char *list)
 
 	while (ok && (name = strsep(&rest, ",")))
 		if (*name && !att_scope_add(scope, name)) {
-			complain("no scope \"%s\"; attache search --help lists "
-			         "them",
+			complain(
+			    _("no scope \"%s\"; attache search --help lists "
+			      "them"),
 			    name);
 			ok = false;
 		}
@@ -188,8 +190,9 @@ search(struct finder *f, const struct att_pattern *pattern,
 	make_jobs(f, scope);
 	att_search_run(pattern, f->job, f->jobs, 0, print_job, stop_search, f);
 	if (f->skipped && !f->cli->value[OPT_QUIET])
-		complain("%u passage%s given up, on which the pattern took too "
-		         "long: the results are only a part",
+		complain(
+		    _("%u passage%s given up, on which the pattern took too "
+		      "long: the results are only a part"),
 		    f->skipped, f->skipped == 1 ? " was" : "s were");
 	for (size_t i = 0; i < f->jobs; i++)
 		att_search_free(f->job[i].search);
@@ -226,8 +229,9 @@ cmd_search(struct cli *cli)
 	int status;
 
 	if (cli->count == 0)
-		return complain("search wants a pattern; attache search --help "
-		                "says more");
+		return complain(
+		    _("search wants a pattern; attache search --help "
+		      "says more"));
 	if (!cli_number(cli, OPT_MAX, 1, 1000000000, 0, &limit) ||
 	    (list && !add_scopes(&scope, list)))
 		return CLI_ERROR;

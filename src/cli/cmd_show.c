@@ -1,6 +1,7 @@
 /* attache show: works, sections and blocks as pages. */
 #include <string.h>
 
+#include "base/message.h"
 #include "cli/hits.h"
 #include "cli/render.h"
 
@@ -165,7 +166,7 @@ links_option(const char *value, enum render_links *links)
 	*links = strcmp(value, "osc8") == 0 ? RENDER_OSC8 : RENDER_NUMBERS;
 	if (*links == RENDER_OSC8 || strcmp(value, "numbers") == 0)
 		return true;
-	complain("--links is osc8, numbers or none, not \"%s\"", value);
+	complain(_("--links is osc8, numbers or none, not \"%s\""), value);
 	return false;
 }
 

@@ -4,6 +4,7 @@
 
 #include "attache/topics.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/hits.h"
 #include "cli/passage.h"
@@ -226,7 +227,7 @@ answer(struct asked *a, const char *query, size_t limit, uint32_t subtree)
 	        a->topics, query, limit, subtree, &item, &count, &loose, &err))
 		return complain("%s", err.text);
 	if (loose && count && !a->cli->value[OPT_QUIET])
-		complain("no section has all these words; these have some");
+		complain(_("no section has all these words; these have some"));
 	for (size_t i = 0; i < count && cli_going(a->cli); i++)
 		if (a->cli->json)
 			json_topic(a, &item[i]);
@@ -271,8 +272,8 @@ cmd_topics(struct cli *cli)
 	int status;
 
 	if (cli->count == 0)
-		return complain("topics wants words; attache topics --help "
-		                "says more");
+		return complain(_("topics wants words; attache topics --help "
+		                  "says more"));
 	if (!cli_number(cli, OPT_LIMIT, 1, 100000, 10, &limit))
 		return CLI_ERROR;
 	status = works_open(cli, &in, in ? 1 : 0, &works);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "cli/hits.h"
 
 /* Bytes of the sources of a work. */
@@ -119,7 +120,7 @@ cmd_works(struct cli *cli)
 	}
 	others = works.library ? att_library_passed_over(works.library) : 0;
 	if (others && !cli->value[OPT_QUIET])
-		complain("%zu XML file%s of other kinds passed over", others,
+		complain(_("%zu XML file%s of other kinds passed over"), others,
 		    others == 1 ? "" : "s");
 	if (status == 0)
 		status = works_status(cli, &works, found);
@@ -148,12 +149,12 @@ cache_status(struct cli *cli)
 		return CLI_FOUND;
 	}
 	human_size(size, sizeof(size), status.bytes);
-	out_format(out, "folder: %s", status.path);
+	out_format(out, _("folder: %s"), status.path);
 	out_newline(out);
-	out_format(out, "works:  %zu (%zu of them no longer fit)",
+	out_format(out, _("works:  %zu (%zu of them no longer fit)"),
 	    status.images, status.stale);
 	out_newline(out);
-	out_format(out, "size:   %s", size);
+	out_format(out, _("size:   %s"), size);
 	out_newline(out);
 	return CLI_FOUND;
 }
@@ -213,10 +214,10 @@ cmd_cache(struct cli *cli)
 	            (cli->value[OPT_BUILD] != NULL);
 
 	if (asked > 1)
-		return complain("--status, --clear and --build exclude each "
-		                "other");
+		return complain(_("--status, --clear and --build exclude each "
+		                  "other"));
 	if (cli->count > 0 && !cli->value[OPT_BUILD])
-		return complain("cache takes works only with --build");
+		return complain(_("cache takes works only with --build"));
 	if (cli->value[OPT_BUILD])
 		return cache_build(cli);
 	return cli->value[OPT_CLEAR] ? cache_clear(cli) : cache_status(cli);

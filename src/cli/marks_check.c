@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/marks.h"
 
 static const char *const found_names[] = {
@@ -28,7 +29,7 @@ judge(struct marks *m, const struct att_bookmark *b, struct verdict *v)
 
 	*v = (struct verdict){.found = ATT_FOUND_LOST};
 	if (!image) {
-		v->why = "the work does not open";
+		v->why = _("the work does not open");
 		return;
 	}
 	v->found = att_where_find(&b->where, image, &range);
@@ -50,7 +51,7 @@ print_verdict(
 	else if (v->found == ATT_FOUND_MOVED)
 		out_format(out, " -> %s", v->now);
 	else
-		out_format(out, " (near %s)", v->now);
+		out_format(out, _(" (near %s)"), v->now);
 	out_spaces(out, 2);
 	out_str(out, *b->title ? b->title : b->where.passage);
 	out_newline(out);

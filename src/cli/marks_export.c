@@ -6,6 +6,7 @@
 #include "attache/address.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/marks.h"
 #include "cli/passage.h"
 
@@ -454,8 +455,8 @@ marks_export(struct marks *m)
 	while (i < COUNT(exports) && strcmp(exports[i].name, name) != 0)
 		i++;
 	if (i == COUNT(exports))
-		return complain("--format is markdown, html, csv or json, "
-		                "not \"%s\"",
+		return complain(_("--format is markdown, html, csv or json, "
+		                  "not \"%s\""),
 		    name);
 	row = marks_chosen(m, &count);
 	exports[i].run(m, row, count);

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/json_read.h"
 #include "cli/marks.h"
 
@@ -154,8 +155,8 @@ gather_json(struct gathered *g, const char *path, const char *data, size_t size)
 
 		if (strspn(start, " \t\r") < length &&
 		    !take_line(g, start, length))
-			return complain("%s: line %zu is no bookmark of "
-			                "attache; nothing was imported",
+			return complain(_("%s: line %zu is no bookmark of "
+			                  "attache; nothing was imported"),
 			    path, line);
 		at += length + 1;
 	}
@@ -201,7 +202,7 @@ gather(struct gathered *g, const char *path)
 	if (data[blank] == '{')
 		status = gather_json(g, path, data, size);
 	else if (size == 0)
-		status = complain("%s is empty", path);
+		status = complain(_("%s is empty"), path);
 	else
 		status = gather_xbel(g, path);
 	free(data);
@@ -219,8 +220,8 @@ tell_import(struct cli *cli, size_t added, size_t known)
 		json_number(&json, "known", (long long)known);
 		json_end(&json);
 	} else if (!cli->value[OPT_QUIET]) {
-		out_format(
-		    &cli->out, "%zu imported, %zu known already", added, known);
+		out_format(&cli->out, _("%zu imported, %zu known already"),
+		    added, known);
 		out_newline(&cli->out);
 	}
 }
@@ -234,7 +235,7 @@ marks_import(struct marks *m)
 	int status;
 
 	if (m->cli->count != 2)
-		return complain("marks import wants one file");
+		return complain(_("marks import wants one file"));
 	status = gather(&g, m->cli->word[1]);
 	if (status == 0 &&
 	    !att_bookmarks_import(m->store, g.item, g.count, &added, &err))

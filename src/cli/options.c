@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/cli.h"
 
 enum { OPTIONS_MAX = 48, OPTIONS_FIRST = 256 };
@@ -55,15 +56,15 @@ refuse(const struct getopt_tables *t, const struct cli_command *command,
 	const char *name = command ? command->name : NULL;
 
 	if (found == ':' && row)
-		complain("--%s wants %s", row->name, row->argument);
+		complain(_("--%s wants %s"), row->name, row->argument);
 	else if (row)
-		complain("--%s takes no value", row->name);
+		complain(_("--%s takes no value"), row->name);
 	else if (optopt > 0 && optopt < OPTIONS_FIRST)
-		complain("no option -%c; attache%s%s --help lists them", optopt,
-		    name ? " " : "", name ? name : "");
+		complain(_("no option -%c; attache%s%s --help lists them"),
+		    optopt, name ? " " : "", name ? name : "");
 	else
-		complain("no option %s, or more than one begins so; "
-		         "attache%s%s --help lists them",
+		complain(_("no option %s, or more than one begins so; "
+		           "attache%s%s --help lists them"),
 		    argv[optind - 1], name ? " " : "", name ? name : "");
 	return false;
 }
@@ -75,7 +76,7 @@ check_color(const struct cli *cli)
 
 	if (color && strcmp(color, "auto") != 0 &&
 	    strcmp(color, "always") != 0 && strcmp(color, "never") != 0) {
-		complain("--color is auto, always or never, not %s", color);
+		complain(_("--color is auto, always or never, not %s"), color);
 		return false;
 	}
 	return true;
@@ -123,7 +124,7 @@ cli_number(const struct cli *cli, enum cli_opt opt, long low, long high,
 	*number = strtol(text, &end, 10);
 	if (*text && !*end && errno == 0 && *number >= low && *number <= high)
 		return true;
-	complain(
-	    "a number from %ld to %ld is wanted, not \"%s\"", low, high, text);
+	complain(_("a number from %ld to %ld is wanted, not \"%s\""), low, high,
+	    text);
 	return false;
 }

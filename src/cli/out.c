@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/complain.h"
 
@@ -130,7 +131,7 @@ out_done(struct out *out)
 		die_of_pipe();
 	buf_done(&out->buf);
 	if (out->error) {
-		complain("cannot write: %s", strerror(out->error));
+		complain(_("cannot write: %s"), strerror(out->error));
 		return false;
 	}
 	return paged;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/complain.h"
 #include "cli/out.h"
 
@@ -95,8 +96,8 @@ pager_wait(struct out *out)
 	failed = WIFEXITED(status) &&
 	         (WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 126);
 	if (failed)
-		complain("the pager \"%s\" cannot be run; --no-pager does "
-		         "without",
+		complain(_("the pager \"%s\" cannot be run; --no-pager does "
+		           "without"),
 		    pager_command());
 	return !failed;
 }

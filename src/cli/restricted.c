@@ -14,6 +14,7 @@
 #include "attache/address.h"
 #include "attache/topics.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/sandbox.h"
 
 enum {
@@ -116,8 +117,8 @@ take_time(const struct cli *cli, enum cli_opt opt, long fallback, long *seconds)
 		if (unit && (!*end || !end[1]) && *seconds <= TIME_MAX)
 			return true;
 	}
-	complain(
-	    "a time is a number with s, m or h, up to 24h, not \"%s\"", text);
+	complain(_("a time is a number with s, m or h, up to 24h, not \"%s\""),
+	    text);
 	return false;
 }
 
@@ -146,7 +147,7 @@ limit_session(const struct cli *cli)
 	sandbox_limit(&limits);
 	if (session > 0 && (!end_after(session, SIGTERM) ||
 	                       !end_after(session + SESSION_GRACE, SIGKILL))) {
-		complain("the session cannot be limited");
+		complain(_("the session cannot be limited"));
 		return false;
 	}
 	return true;
@@ -174,7 +175,7 @@ take_root(struct restricted *r, const struct cli *cli)
 		r->root = realpath(root, NULL);
 		if (!r->root || stat(r->root, &st) != 0 ||
 		    !S_ISDIR(st.st_mode)) {
-			complain("there is no folder %s", root);
+			complain(_("there is no folder %s"), root);
 			return false;
 		}
 		use_cache(r->root);
@@ -182,7 +183,7 @@ take_root(struct restricted *r, const struct cli *cli)
 	/* Names are looked up from there, so that no other file is met. */
 	if (chdir(r->root ? r->root : "/") == 0)
 		return true;
-	complain("the folder %s cannot be entered", r->root ? r->root : "/");
+	complain(_("the folder %s cannot be entered"), r->root ? r->root : "/");
 	return false;
 }
 
@@ -196,7 +197,7 @@ take_sent(struct restricted *r, const char *sent, int *argc, char ***argv)
 
 	if (wrong || count >= WORDS_MAX - 1) {
 		complain(
-		    "%s", wrong ? wrong : "the command has too many words");
+		    "%s", wrong ? wrong : _("the command has too many words"));
 		return false;
 	}
 	/* A person used to the program may say its name. */
@@ -262,7 +263,7 @@ is_off(const struct cli *cli)
 	for (size_t i = 0; i < COUNT(off); i++) {
 		if (!cli->value[off[i].opt])
 			continue;
-		complain("--%s is off in restricted mode", off[i].name);
+		complain(_("--%s is off in restricted mode"), off[i].name);
 		return true;
 	}
 	return false;
@@ -291,7 +292,7 @@ is_name(const char *word)
 	}
 	if (!ok)
 		complain(
-		    "a work is called by its name here, not \"%s\"", given);
+		    _("a work is called by its name here, not \"%s\""), given);
 	return ok;
 }
 
@@ -311,7 +312,7 @@ restricted_may(struct cli *cli, const struct cli_command *command)
 	bool ok = !is_off(cli);
 
 	if (ok && command && command->reads == CLI_READS_NOT) {
-		complain("%s is off in restricted mode", command->name);
+		complain(_("%s is off in restricted mode"), command->name);
 		return false;
 	}
 	for (size_t i = first_work(cli, command); ok && i < cli->count; i++)
@@ -323,8 +324,9 @@ restricted_may(struct cli *cli, const struct cli_command *command)
 	if (ok && !command && cli->count == 0 && !cli->value[OPT_HELP] &&
 	    !cli->value[OPT_VERSION] &&
 	    !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
-		complain("to read, ask for a terminal: ssh -t; to search, add "
-		         "a command: search PATTERN; help lists them");
+		complain(
+		    _("to read, ask for a terminal: ssh -t; to search, add "
+		      "a command: search PATTERN; help lists them"));
 		return false;
 	}
 	return ok;
@@ -382,6 +384,6 @@ restricted_confine(struct cli *cli, struct att_library *library)
 	r->confined = true;
 	if ((holds & SANDBOX_FILES) || r->unconfined)
 		return 0;
-	return complain("this system cannot confine a session (it has no "
-	                "Landlock); --allow-unsandboxed reads without that");
+	return complain(_("this system cannot confine a session (it has no "
+	                  "Landlock); --allow-unsandboxed reads without that"));
 }

@@ -12,6 +12,7 @@
 
 #include "base/helper.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 enum {
 	SCHEMA_VALID = 0,
@@ -98,9 +99,9 @@ judge(const char *path, int status, struct att_error *err)
 		return true;
 	if (code == SCHEMA_NONE)
 		return att_fail(err, ATT_ENOTFOUND,
-		    "%s: no schema of its vocabulary is installed", path);
+		    _("%s: no schema of its vocabulary is installed"), path);
 	return att_fail(err, ATT_EINPUT,
-	    "%s: only what is well-formed can be checked against a schema",
+	    _("%s: only what is well-formed can be checked against a schema"),
 	    path);
 }
 
@@ -118,7 +119,7 @@ schema_check(
 	close(ends[1]);
 	if (!started) {
 		close(ends[0]);
-		return att_fail(err, ATT_EIO, "cannot start attache-xml: %s",
+		return att_fail(err, ATT_EIO, _("cannot start attache-xml: %s"),
 		    strerror(errno));
 	}
 	read_findings(ends[0], finding, ctx);

@@ -2,6 +2,7 @@
  * said to be partial. A second one ends the program at once. */
 #include <signal.h>
 
+#include "base/message.h"
 #include "cli/cli.h"
 
 /* Set by the handler of SIGINT and read everywhere: a signal handler can reach
@@ -44,8 +45,8 @@ int
 cli_status(struct cli *cli, size_t found)
 {
 	if (stop_asked()) {
-		complain(found ? "stopped: what is printed is only a part"
-		               : "stopped");
+		complain(found ? _("stopped: what is printed is only a part")
+		               : _("stopped"));
 		return CLI_STOPPED;
 	}
 	if (cli->out.error)

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 static const char white[] = " \t\r\n";
 
@@ -41,8 +42,8 @@ words_split(const char *text, struct words *words)
 		if (!p || quote || words->count == WORDS_MAX) {
 			buf_done(&word);
 			return !p || quote
-			           ? "a quotation in the command has no end"
-			           : "the command has too many words";
+			           ? _("a quotation in the command has no end")
+			           : _("the command has too many words");
 		}
 		words->word[words->count++] = mem_dup(buf_cstr(&word));
 		buf_done(&word);

@@ -8,6 +8,7 @@
 #include "attache/address.h"
 #include "attache/where.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "cli/restricted.h"
 
 static bool
@@ -251,11 +252,11 @@ add_argument(struct works *works, const char *arg)
 		add_all(works);
 	else if (add_named(works, name) == 0 &&
 	         att_library_count(works->library) > 0 && works->failed == 0)
-		status = complain("no work \"%s\" here", name);
+		status = complain(_("no work \"%s\" here"), name);
 	if (status == 0 && fragment && works->count > from &&
 	    !keep_fragment(works, from, fragment))
-		status = complain("no place \"%s\" in %s", fragment,
-		    *name ? name : "these works");
+		status = complain(_("no place \"%s\" in %s"), fragment,
+		    *name ? name : _("these works"));
 	free(work);
 	free(fragment);
 	free(name);
@@ -324,7 +325,7 @@ tell_incomplete(const struct cli *cli, struct works *works)
 
 		/* Where is for those who can mend it, and names their file. */
 		if (*where)
-			complain("%s is read only in part%s%s",
+			complain(_("%s is read only in part%s%s"),
 			    att_library_name(works->library, work),
 			    cli->restricted ? "" : ": ",
 			    cli->restricted ? "" : where);
@@ -367,7 +368,7 @@ works_open(
 	if (status == 0 && works->count == 0 && works->failed > 0)
 		return works->checking ? 0 : CLI_ERROR;
 	if (status == 0 && works->count == 0)
-		return complain("there are no works%s",
+		return complain(_("there are no works%s"),
 		    count ? " there" : " installed; name a file or a folder");
 	return status;
 }
@@ -402,9 +403,9 @@ works_part(struct works *works, const char *arg, struct part *part)
 	int status = add_argument(&one, arg);
 
 	if (status == 0 && one.count != 1)
-		status = complain(one.count ? "\"%s\" is in several works; "
-		                              "name one before the #"
-		                            : "no work \"%s\" here",
+		status = complain(one.count ? _("\"%s\" is in several works; "
+		                                "name one before the #")
+		                            : _("no work \"%s\" here"),
 		    arg);
 	if (status == 0)
 		*part = one.part[0];
@@ -420,7 +421,7 @@ works_narrow(struct works *works, const char *arg)
 	int status = add_argument(&some, arg);
 
 	if (status == 0 && some.count == 0)
-		status = complain("no work \"%s\" here", arg);
+		status = complain(_("no work \"%s\" here"), arg);
 	if (status != 0) {
 		free(some.part);
 		return status;

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "library/place.h"
 
 struct strings {
@@ -223,7 +224,7 @@ find_installed(struct att_library *library, struct att_error *err)
 	free_strings(&folders);
 	return library->count > 0 ||
 	       att_fail(err, ATT_ENOTFOUND,
-	           "no work is installed: name a file or a folder");
+	           _("no work is installed: name a file or a folder"));
 }
 
 /* A folder's path without slashes at its end. Caller frees. */
@@ -249,11 +250,11 @@ add_path(struct att_library *library, const char *path, const struct stat *st,
 		ok = find_below(library, name, err);
 	} else if (!S_ISREG(st->st_mode)) {
 		return att_fail(
-		    err, ATT_EINPUT, "%s is not a regular file", path);
+		    err, ATT_EINPUT, _("%s is not a regular file"), path);
 	} else {
 		name = path_base(path);
 		ok = add_file(library, name, path, ORIGIN_FILE) != SIZE_MAX ||
-		     att_fail(err, ATT_EIO, "cannot open %s: %s", path,
+		     att_fail(err, ATT_EIO, _("cannot open %s: %s"), path,
 		         strerror(errno));
 	}
 	free(name);
@@ -270,7 +271,7 @@ find_argument(
 	int why;
 
 	if (arg[0] == '\0')
-		return att_fail(err, ATT_EUSAGE, "a work's name is empty");
+		return att_fail(err, ATT_EUSAGE, _("a work's name is empty"));
 	if (stat(arg, &st) == 0)
 		return add_path(library, arg, &st, err);
 	why = errno;
@@ -282,10 +283,10 @@ find_argument(
 		ok = add_path(library, path, &st, err);
 	else if (why == ENOENT)
 		att_fail(err, ATT_ENOTFOUND,
-		    "there is no work, file or folder named %s", arg);
+		    _("there is no work, file or folder named %s"), arg);
 	else
 		att_fail(
-		    err, ATT_EIO, "cannot open %s: %s", arg, strerror(why));
+		    err, ATT_EIO, _("cannot open %s: %s"), arg, strerror(why));
 	free(path);
 	return ok;
 }

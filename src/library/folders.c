@@ -13,6 +13,7 @@
 #endif
 
 #include "base/mem.h"
+#include "base/message.h"
 
 struct entry {
 	char *path;  /* below the folder */
@@ -100,13 +101,13 @@ take_entry(struct walk *w, DIR *dir, const struct dirent *entry,
 	if (type == DT_DIR) {
 		if (w->folders.count == LIBRARY_MAX_FOLDERS)
 			return att_fail(w->err, ATT_ELIMIT,
-			    "%s holds more than %d folders", w->top,
+			    _("%s holds more than %d folders"), w->top,
 			    LIBRARY_MAX_FOLDERS);
 		push(&w->folders, folder->path, entry->d_name, linked);
 	} else if (type == DT_REG && is_document_name(entry->d_name)) {
 		if (w->documents.count == LIBRARY_MAX_WORKS)
 			return att_fail(w->err, ATT_ELIMIT,
-			    "%s holds more than %d documents", w->top,
+			    _("%s holds more than %d documents"), w->top,
 			    LIBRARY_MAX_WORKS);
 		push(&w->documents, folder->path, entry->d_name, linked);
 	}
@@ -129,7 +130,7 @@ refuse_folder(struct walk *w, const char *path, const char *below)
 {
 	struct att_error err;
 
-	att_fail(&err, ATT_EIO, "cannot open the folder %s: %s", path,
+	att_fail(&err, ATT_EIO, _("cannot open the folder %s: %s"), path,
 	    strerror(errno));
 	if (!below[0])
 		return att_fail(w->err, ATT_EIO, "%s", err.text);
@@ -180,7 +181,7 @@ is_walkable(struct walk *w, int fd, const char *path, dev_t device, bool top)
 		return true;
 	w->device = 0;
 	att_fail(top ? w->err : &err, ATT_EINPUT,
-	    "the folder %s is the system's own and holds no works", path);
+	    _("the folder %s is the system's own and holds no works"), path);
 	if (!top)
 		library_trouble(w->library, err.text);
 	return false;
@@ -316,8 +317,8 @@ find_below(struct att_library *library, const char *path, struct att_error *err)
 	bool ok = true;
 
 	if (!real)
-		return att_fail(err, ATT_EIO, "cannot open the folder %s: %s",
-		    path, strerror(errno));
+		return att_fail(err, ATT_EIO,
+		    _("cannot open the folder %s: %s"), path, strerror(errno));
 	root = library_root(library, real);
 	if (library->opts.only &&
 	    find_only(library, w.top, real, root, library->opts.only)) {
@@ -329,7 +330,7 @@ find_below(struct att_library *library, const char *path, struct att_error *err)
 		ok = walk_folder(&w, w.folders.item[i]);
 	if (ok && w.documents.count == 0)
 		ok = att_fail(err, ATT_ENOTFOUND,
-		    "the folder %s holds no XML documents", path);
+		    _("the folder %s holds no XML documents"), path);
 	if (ok && w.documents.count > 1)
 		qsort(w.documents.item, w.documents.count,
 		    sizeof(*w.documents.item), compare);

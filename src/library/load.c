@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "library/set.h"
 #include "library/workers.h"
@@ -112,10 +113,10 @@ judge(struct work *work, const struct wire_answer *answer)
 		work->state = WORK_OTHER;
 		return;
 	}
-	fail_work(
-	    work, answer->result == WIRE_OTHER
-	              ? mem_format("%s is neither DocBook nor TEI", work->path)
-	              : say_problem(work, answer->text));
+	fail_work(work,
+	    answer->result == WIRE_OTHER
+	        ? mem_format(_("%s is neither DocBook nor TEI"), work->path)
+	        : say_problem(work, answer->text));
 }
 
 /* True when there is nothing left to read for this work. */
@@ -126,7 +127,7 @@ from_cache(
 	struct cached found;
 
 	if (!work_source(work, source)) {
-		fail_work(work, mem_format("cannot open %s", work->path));
+		fail_work(work, mem_format(_("cannot open %s"), work->path));
 		return true;
 	}
 	if (!cache_find(&library->cache, source, &found))
@@ -375,7 +376,7 @@ load_work(struct att_library *library, size_t row, struct att_error *err)
 		ok = run_load(&load, err);
 	}
 	if (ok && work->state == WORK_OTHER)
-		att_fail(err, ATT_EINPUT, "%s is neither DocBook nor TEI",
+		att_fail(err, ATT_EINPUT, _("%s is neither DocBook nor TEI"),
 		    work->path);
 	else if (ok && work->state == WORK_FAILED)
 		att_fail(err, ATT_EINPUT, "%s", work->problem);
@@ -444,7 +445,7 @@ att_library_load(struct att_library *library, struct att_error *err)
 		if (library->work[i].state != WORK_NEW)
 			continue;
 		ok = !is_stopped(&load) ||
-		     att_fail(err, ATT_ESTOPPED, "reading was stopped");
+		     att_fail(err, ATT_ESTOPPED, _("reading was stopped"));
 		if (ok && is_ready(library, &library->work[i]))
 			tell(&load);
 		else if (ok)

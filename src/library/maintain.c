@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "library/set.h"
 
 enum { SOURCES_MAX = 64 << 20 /* bytes of "sources" that are read */ };
@@ -132,7 +133,7 @@ open_user_cache(struct cache *cache, struct att_error *err)
 		return true;
 	cache_close(cache);
 	return att_fail(err, ATT_EIO,
-	    "there is no home folder: set HOME or XDG_CACHE_HOME");
+	    _("there is no home folder: set HOME or XDG_CACHE_HOME"));
 }
 
 bool
@@ -184,7 +185,7 @@ att_cache_clear(size_t *removed, struct att_error *err)
 	if (cache.user.fd >= 0)
 		each_entry(cache.user.fd, clear_entry, &c);
 	if (c.why)
-		ok = att_fail(err, ATT_EIO, "cannot clear the cache %s: %s",
+		ok = att_fail(err, ATT_EIO, _("cannot clear the cache %s: %s"),
 		    cache.user.path, strerror(c.why));
 	*removed = c.removed;
 	cache_close(&cache);
@@ -244,10 +245,11 @@ att_cache_build(struct att_library *library, const char *folder, size_t *made,
 		return false;
 	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		return att_fail(err, ATT_EIO, "cannot open the folder %s: %s",
-		    folder, strerror(errno));
+		return att_fail(err, ATT_EIO,
+		    _("cannot open the folder %s: %s"), folder,
+		    strerror(errno));
 	ok = cache_tag(fd) ||
-	     att_fail(err, ATT_EIO, "cannot write to %s", folder);
+	     att_fail(err, ATT_EIO, _("cannot write to %s"), folder);
 	for (size_t i = 0; ok && i < library->count; i++) {
 		/* Those that did not open are said to be so elsewhere. */
 		if (!load_work(library, i, NULL))

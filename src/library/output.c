@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 
 /* A source that changed this shortly before it was read may have changed
  * again without a new time: clocks of file systems are that coarse. */
@@ -130,8 +131,8 @@ output_open(struct cache *cache, struct output *out, struct att_error *err)
 	if (open_memory(out))
 		return true;
 	out->write = out->read = -1;
-	return att_fail(
-	    err, ATT_EIO, "there is no room for an image: %s", strerror(errno));
+	return att_fail(err, ATT_EIO, _("there is no room for an image: %s"),
+	    strerror(errno));
 }
 
 /* Whether nobody can write to it any more. */
@@ -178,7 +179,7 @@ replace_by_copy(struct cache *cache, struct output *out, struct att_error *err)
 	copy.since = out->since;
 	output_close(cache, out);
 	*out = copy;
-	return ok || att_fail(err, ATT_EIO, "cannot copy an image");
+	return ok || att_fail(err, ATT_EIO, _("cannot copy an image"));
 }
 
 /* Give the file its name in place of an older one; *first is set when there
@@ -189,8 +190,8 @@ name_file(struct cache *cache, const struct output *out, const char *name,
 {
 	char self[32];
 
-	*first = faccessat(
-	             cache->user.fd, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+	*first =
+	    faccessat(cache->user.fd, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
 	if (out->name[0])
 		return renameat(cache->user.fd, out->name, cache->user.fd,
 		           name) == 0;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/message.h"
 
 enum { EVERY = 100 /* ms */ };
 
@@ -28,7 +29,7 @@ progress_draw(struct progress *p, size_t done, size_t total)
 		return;
 	p->next = now + EVERY;
 	p->drawn = true;
-	fprintf(stderr, "\rreading %zu of %zu works ", done, total);
+	fprintf(stderr, _("\rreading %zu of %zu works "), done, total);
 	fflush(stderr);
 }
 

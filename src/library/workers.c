@@ -22,6 +22,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 enum {
 	QUEUE = 2,  /* requests with a helper */
@@ -128,7 +129,7 @@ start_worker(struct run *r, struct worker *worker)
 
 	*worker = (struct worker){.fd = -1};
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
-		return att_fail(r->err, ATT_EIO, "cannot make a socket: %s",
+		return att_fail(r->err, ATT_EIO, _("cannot make a socket: %s"),
 		    strerror(errno));
 	theirs = fcntl(pair[1], F_DUPFD_CLOEXEC, WIRE_FD + 1);
 	close(pair[1]);
@@ -139,7 +140,7 @@ start_worker(struct run *r, struct worker *worker)
 		close(pair[0]);
 		worker->pid = 0;
 		return att_fail(r->err, ATT_EIO,
-		    "cannot start %s, which reads XML: %s", r->w->helper,
+		    _("cannot start %s, which reads XML: %s"), r->w->helper,
 		    strerror(why));
 	}
 	worker->fd = pair[0];
@@ -310,8 +311,8 @@ greet(struct run *r, struct worker *worker, const struct wire_answer *answer)
 	r->proven |= worker->greeted;
 	if (worker->greeted)
 		return true;
-	return att_fail(r->err, ATT_EIO, "%s is not of this version of attache",
-	    r->w->helper);
+	return att_fail(r->err, ATT_EIO,
+	    _("%s is not of this version of attache"), r->w->helper);
 }
 
 /* False when there is no point in going on. */
@@ -327,7 +328,8 @@ hear(struct run *r, struct worker *worker)
 	if (n != (ssize_t)sizeof(answer)) {
 		if (!r->proven)
 			return att_fail(r->err, ATT_EIO,
-			    "%s, which reads XML, does not run", r->w->helper);
+			    _("%s, which reads XML, does not run"),
+			    r->w->helper);
 		bury(r, worker);
 		return true;
 	}
@@ -418,7 +420,7 @@ run_jobs(struct run *r)
 	while (has_work(r)) {
 		if (r->w->stop(r->w->ctx))
 			return att_fail(
-			    r->err, ATT_ESTOPPED, "reading was stopped");
+			    r->err, ATT_ESTOPPED, _("reading was stopped"));
 		if (!replace_dead(r))
 			return false;
 		give_all(r);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/builder_parts.h"
 
@@ -97,28 +98,28 @@ path_string(struct att_builder *b, const char *path)
 }
 
 uint16_t
-att_builder_add_file(struct att_builder *b, const char *path, uint64_t size,
-    int64_t mtime)
+att_builder_add_file(
+    struct att_builder *b, const char *path, uint64_t size, int64_t mtime)
 {
 	if (b->files >= ATT_MAX_FILES) {
-		builder_fail(b, "the work is made of more than %d files",
+		builder_fail(b, _("the work is made of more than %d files"),
 		    ATT_MAX_FILES);
 		return b->at_file;
 	}
-	b->file = mem_grow(b->file, &b->file_cap, b->files + 1,
-	    sizeof(*b->file));
+	b->file =
+	    mem_grow(b->file, &b->file_cap, b->files + 1, sizeof(*b->file));
 	b->file[b->files] = (struct att_file){
-		.path = path_string(b, path),
-		.size = size,
-		.mtime = mtime,
+	    .path = path_string(b, path),
+	    .size = size,
+	    .mtime = mtime,
 	};
 	b->at_file = (uint16_t)b->files++;
 	return b->at_file;
 }
 
 void
-att_builder_at(struct att_builder *b, uint16_t file, uint32_t line,
-    uint32_t column)
+att_builder_at(
+    struct att_builder *b, uint16_t file, uint32_t line, uint32_t column)
 {
 	b->at_file = file;
 	b->at_line = line;
@@ -145,8 +146,8 @@ builder_attr(const struct att_builder *b, uint32_t node, enum att_attr name)
 }
 
 const char *
-builder_inherited(const struct att_builder *b, uint32_t node,
-    enum att_attr name)
+builder_inherited(
+    const struct att_builder *b, uint32_t node, enum att_attr name)
 {
 	const char *value = NULL;
 
@@ -167,7 +168,7 @@ takes_value(struct att_builder *b, const char *value, size_t size)
 		return false;
 	strings_data(b->strings, &strings);
 	if (strings > ATT_MAX_STRINGS)
-		builder_fail(b, "attributes take more than %d bytes",
+		builder_fail(b, _("attributes take more than %d bytes"),
 		    ATT_MAX_STRINGS);
 	return !b->failed;
 }
@@ -191,8 +192,8 @@ insert_attr(struct att_builder *b, size_t at, enum att_attr name,
 }
 
 void
-att_builder_attr(struct att_builder *b, enum att_attr name, const char *value,
-    size_t size)
+att_builder_attr(
+    struct att_builder *b, enum att_attr name, const char *value, size_t size)
 {
 	if (!takes_value(b, value, size))
 		return;
@@ -284,17 +285,17 @@ att_builder_meta(struct att_builder *b, enum att_meta key, const char *value)
 		return;
 	size = utf8_cut(value, strlen(value), ATT_MAX_VALUE);
 	value = builder_clean(b, value, &size);
-	b->meta = mem_grow(b->meta, &b->meta_cap, b->metas + 1,
-	    sizeof(*b->meta));
+	b->meta =
+	    mem_grow(b->meta, &b->meta_cap, b->metas + 1, sizeof(*b->meta));
 	b->meta[b->metas++] = (struct att_meta_row){
-		.key = key,
-		.value = strings_add(b->strings, value, size),
+	    .key = key,
+	    .value = strings_add(b->strings, value, size),
 	};
 }
 
 static void __attribute__((format(printf, 3, 0)))
-add_finding(struct att_builder *b, struct att_finding where,
-    const char *format, va_list args)
+add_finding(struct att_builder *b, struct att_finding where, const char *format,
+    va_list args)
 {
 	struct att_error safe;
 	char *text;
@@ -307,24 +308,26 @@ add_finding(struct att_builder *b, struct att_finding where,
 	utf8_safe(text, safe.text, sizeof(safe.text));
 	free(text);
 	where.text = strings_add(b->strings, safe.text, strlen(safe.text));
-	b->finding = mem_grow(b->finding, &b->finding_cap, b->findings + 1,
-	    sizeof(*b->finding));
+	b->finding = mem_grow(
+	    b->finding, &b->finding_cap, b->findings + 1, sizeof(*b->finding));
 	b->finding[b->findings++] = where;
 }
 
 void
-att_builder_finding(struct att_builder *b, enum att_severity severity,
-    const char *format, ...)
+att_builder_finding(
+    struct att_builder *b, enum att_severity severity, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	add_finding(b, (struct att_finding){
-	    .file = b->at_file,
-	    .line = b->at_line,
-	    .column = b->at_column,
-	    .severity = severity,
-	}, format, args);
+	add_finding(b,
+	    (struct att_finding){
+	        .file = b->at_file,
+	        .line = b->at_line,
+	        .column = b->at_column,
+	        .severity = severity,
+	    },
+	    format, args);
 	va_end(args);
 }
 
@@ -336,11 +339,13 @@ builder_finding_at(struct att_builder *b, uint32_t node,
 	va_list args;
 
 	va_start(args, format);
-	add_finding(b, (struct att_finding){
-	    .file = n->file,
-	    .line = n->line,
-	    .column = n->column,
-	    .severity = severity,
-	}, format, args);
+	add_finding(b,
+	    (struct att_finding){
+	        .file = n->file,
+	        .line = n->line,
+	        .column = n->column,
+	        .severity = severity,
+	    },
+	    format, args);
 	va_end(args);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/builder_parts.h"
 
@@ -37,18 +38,17 @@ new_node(struct att_builder *b, enum att_kind kind, uint32_t parent)
 {
 	struct att_node *n;
 
-	b->node = mem_grow(b->node, &b->node_cap, b->nodes + 1,
-	    sizeof(*b->node));
+	b->node =
+	    mem_grow(b->node, &b->node_cap, b->nodes + 1, sizeof(*b->node));
 	n = &b->node[b->nodes];
 	*n = (struct att_node){
-		.start = (att_pos)b->text.size,
-		.parent = parent,
-		.attr = (uint32_t)b->attrs,
-		.line = b->at_line,
-		.column = b->at_column < UINT16_MAX ? (uint16_t)b->at_column
-						    : 0,
-		.file = b->at_file,
-		.kind = (uint8_t)kind,
+	    .start = (att_pos)b->text.size,
+	    .parent = parent,
+	    .attr = (uint32_t)b->attrs,
+	    .line = b->at_line,
+	    .column = b->at_column < UINT16_MAX ? (uint16_t)b->at_column : 0,
+	    .file = b->at_file,
+	    .kind = (uint8_t)kind,
 	};
 	return (uint32_t)b->nodes++;
 }
@@ -60,10 +60,10 @@ push(struct att_builder *b, enum att_kind kind, bool anonymous)
 	struct frame *f = &b->frame[b->depth];
 
 	*f = (struct frame){
-		.kind = (uint8_t)kind,
-		.anonymous = anonymous,
-		.notes = (uint32_t)b->pendings,
-		.preserve = kind == ATT_VERBATIM || outer,
+	    .kind = (uint8_t)kind,
+	    .anonymous = anonymous,
+	    .notes = (uint32_t)b->pendings,
+	    .preserve = kind == ATT_VERBATIM || outer,
 	};
 	f->node = new_node(b, kind, builder_parent(b));
 	b->depth++;
@@ -74,7 +74,7 @@ static bool
 draws_empty(enum att_kind kind)
 {
 	return kind == ATT_XREF || kind == ATT_IMAGE || kind == ATT_LINK ||
-	    kind == ATT_EDITORIAL || kind == ATT_MATH;
+	       kind == ATT_EDITORIAL || kind == ATT_MATH;
 }
 
 static void
@@ -135,8 +135,7 @@ ends_in_space(const struct att_builder *b)
 
 	while (att_kind_class(n->kind) == ATT_CLASS_INLINE)
 		n = &b->node[n->parent];
-	return b->text.size > n->start &&
-	    b->text.data[b->text.size - 1] == ' ';
+	return b->text.size > n->start && b->text.data[b->text.size - 1] == ' ';
 }
 
 /* Whether the node just ended belongs at the end of a quotation. */
@@ -147,9 +146,9 @@ comes_last(const struct att_builder *b, const struct frame *f)
 
 	/* Notes of its own stay behind it, and both where they are. */
 	return around && builder_holds_attribution(around->kind) &&
-	    !around->suspended && !f->suspended && b->pendings == f->notes &&
-	    b->node[f->node].parent == around->node &&
-	    !(b->node[f->node].flags & ATT_F_CONT);
+	       !around->suspended && !f->suspended && b->pendings == f->notes &&
+	       b->node[f->node].parent == around->node &&
+	       !(b->node[f->node].flags & ATT_F_CONT);
 }
 
 static void
@@ -218,14 +217,13 @@ static void
 copy_attrs(struct att_builder *b, uint32_t from, uint32_t to)
 {
 	uint32_t start = b->node[from].attr;
-	size_t end = from + 1 < to ? b->node[from + 1].attr
-				   : b->node[to].attr;
+	size_t end = from + 1 < to ? b->node[from + 1].attr : b->node[to].attr;
 
 	for (size_t i = start; i < end; i++) {
 		if (b->attr[i].name == ATT_A_ID)
 			continue;
-		b->attr = mem_grow(b->attr, &b->attr_cap, b->attrs + 1,
-		    sizeof(*b->attr));
+		b->attr = mem_grow(
+		    b->attr, &b->attr_cap, b->attrs + 1, sizeof(*b->attr));
 		b->attr[b->attrs++] = b->attr[i];
 	}
 }
@@ -242,11 +240,11 @@ resume_leaf(struct att_builder *b, unsigned leaf)
 
 		f->suspended = false;
 		f->node = new_node(b, f->kind, ATT_NONE);
-		b->node[f->node].parent = i == leaf
-		    ? ATT_NONE
-		    : b->frame[i - 1].node;
+		b->node[f->node].parent =
+		    i == leaf ? ATT_NONE : b->frame[i - 1].node;
 		b->node[f->node].flags =
-		    (uint8_t)(b->node[old].flags | (i == leaf ? ATT_F_CONT : 0));
+		    (uint8_t)(b->node[old].flags |
+		              (i == leaf ? ATT_F_CONT : 0));
 		copy_attrs(b, old, f->node);
 	}
 	for (unsigned i = leaf; i-- > 0;) {
@@ -265,7 +263,7 @@ static bool
 draws_nothing(enum att_kind kind)
 {
 	return kind == ATT_INDEXTERM || kind == ATT_ANCHOR ||
-	    kind == ATT_PAGEBREAK || kind == ATT_BREAK;
+	       kind == ATT_PAGEBREAK || kind == ATT_BREAK;
 }
 
 /* One of those between blocks turns out to hold text or blocks: it is a block
@@ -273,8 +271,9 @@ draws_nothing(enum att_kind kind)
 static void
 contain_anchors(struct att_builder *b)
 {
-	for (unsigned i = b->depth; i-- > 0 && !b->frame[i].suspended &&
-	    class_of(&b->frame[i]) == ATT_CLASS_INLINE;) {
+	for (unsigned i = b->depth;
+	     i-- > 0 && !b->frame[i].suspended &&
+	     class_of(&b->frame[i]) == ATT_CLASS_INLINE;) {
 		b->frame[i].kind = ATT_GROUP;
 		b->node[b->frame[i].node].kind = ATT_GROUP;
 	}
@@ -367,13 +366,13 @@ att_builder_open(struct att_builder *b, enum att_kind kind)
 		return;
 	}
 	if (b->depth >= ATT_MAX_DEPTH) {
-		builder_fail(b, "elements are nested over %d deep",
-		    ATT_MAX_DEPTH);
+		builder_fail(
+		    b, _("elements are nested over %d deep"), ATT_MAX_DEPTH);
 		return;
 	}
 	if (b->nodes >= ATT_MAX_NODES) {
-		builder_fail(b, "the work has more than %d elements",
-		    ATT_MAX_NODES);
+		builder_fail(
+		    b, _("the work has more than %d elements"), ATT_MAX_NODES);
 		return;
 	}
 	assert(b->depth > 0 || kind == ATT_WORK);
@@ -419,7 +418,7 @@ take_text(struct att_builder *b, const char *text, size_t size)
 	unsigned leaf = leaf_frame(b);
 
 	if (b->text.size + size > ATT_MAX_TEXT) {
-		builder_fail(b, "the work has more than %d bytes of text",
+		builder_fail(b, _("the work has more than %d bytes of text"),
 		    ATT_MAX_TEXT);
 		return;
 	}

@@ -11,25 +11,26 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "model/format.h"
 
 static const uint16_t row_sizes[TABLE_COUNT] = {
-	[TABLE_TEXT] = 1,
-	[TABLE_STRING] = 1,
-	[TABLE_NODE] = sizeof(struct att_node),
-	[TABLE_ATTR] = sizeof(struct attr_row),
-	[TABLE_BLOCK] = sizeof(struct att_block),
-	[TABLE_SECTION] = sizeof(struct att_section),
-	[TABLE_ANCHOR] = sizeof(struct att_anchor),
-	[TABLE_LINK] = sizeof(struct att_link),
-	[TABLE_BACKLINK] = sizeof(struct att_backlink),
-	[TABLE_TERM] = sizeof(struct att_term),
-	[TABLE_DATE] = sizeof(struct att_date),
-	[TABLE_PLACE] = sizeof(struct att_place),
-	[TABLE_LABEL] = sizeof(struct att_label),
-	[TABLE_META] = sizeof(struct att_meta_row),
-	[TABLE_FILE] = sizeof(struct att_file),
-	[TABLE_FINDING] = sizeof(struct att_finding),
+    [TABLE_TEXT] = 1,
+    [TABLE_STRING] = 1,
+    [TABLE_NODE] = sizeof(struct att_node),
+    [TABLE_ATTR] = sizeof(struct attr_row),
+    [TABLE_BLOCK] = sizeof(struct att_block),
+    [TABLE_SECTION] = sizeof(struct att_section),
+    [TABLE_ANCHOR] = sizeof(struct att_anchor),
+    [TABLE_LINK] = sizeof(struct att_link),
+    [TABLE_BACKLINK] = sizeof(struct att_backlink),
+    [TABLE_TERM] = sizeof(struct att_term),
+    [TABLE_DATE] = sizeof(struct att_date),
+    [TABLE_PLACE] = sizeof(struct att_place),
+    [TABLE_LABEL] = sizeof(struct att_label),
+    [TABLE_META] = sizeof(struct att_meta_row),
+    [TABLE_FILE] = sizeof(struct att_file),
+    [TABLE_FINDING] = sizeof(struct att_finding),
 };
 
 size_t
@@ -73,8 +74,8 @@ tables_fit(const struct image_header *h, size_t size)
 		at = t->at + bytes;
 	}
 	return h->table[TABLE_NODE].count >= 2 &&
-	    h->table[TABLE_SECTION].count >= 1 &&
-	    h->table[TABLE_FILE].count >= 1;
+	       h->table[TABLE_SECTION].count >= 1 &&
+	       h->table[TABLE_FILE].count >= 1;
 }
 
 static struct att_image *
@@ -86,7 +87,7 @@ open_image(const void *data, size_t size, bool trusted, const char *label,
 
 	if (!header_fits(h, size) || !tables_fit(h, size)) {
 		att_fail(err, ATT_EINPUT,
-		    "%s is not an image of this version of attache", label);
+		    _("%s is not an image of this version of attache"), label);
 		return NULL;
 	}
 	image = mem_alloc(sizeof(*image));
@@ -106,8 +107,8 @@ open_image(const void *data, size_t size, bool trusted, const char *label,
 }
 
 struct att_image *
-att_image_new(const void *data, size_t size, const char *label,
-    struct att_error *err)
+att_image_new(
+    const void *data, size_t size, const char *label, struct att_error *err)
 {
 	return open_image(data, size, false, label, err);
 }
@@ -121,12 +122,12 @@ att_image_map(int fd, bool trusted, const char *label, struct att_error *err)
 
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
 	    st.st_size < (off_t)sizeof(struct image_header)) {
-		att_fail(err, ATT_EINPUT, "%s is not an image", label);
+		att_fail(err, ATT_EINPUT, _("%s is not an image"), label);
 		return NULL;
 	}
 	map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_SHARED, fd, 0);
 	if (map == MAP_FAILED) {
-		att_fail(err, ATT_EIO, "cannot map %s: %s", label,
+		att_fail(err, ATT_EIO, _("cannot map %s: %s"), label,
 		    strerror(errno));
 		return NULL;
 	}
@@ -156,8 +157,8 @@ att_image_data(const struct att_image *image, size_t *size)
 uint64_t
 att_image_hash(const struct att_image *image)
 {
-	static const enum table tables[] = { TABLE_TEXT, TABLE_STRING,
-		TABLE_NODE, TABLE_ATTR, TABLE_BLOCK, TABLE_SECTION };
+	static const enum table tables[] = {TABLE_TEXT, TABLE_STRING,
+	    TABLE_NODE, TABLE_ATTR, TABLE_BLOCK, TABLE_SECTION};
 	uint64_t hash[COUNT(tables)];
 
 	for (size_t i = 0; i < COUNT(tables); i++)
@@ -193,16 +194,16 @@ att_node(const struct att_image *image, uint32_t row)
 	return &image->node[row];
 }
 
-#define DEFINE_TABLE(name, type, id) \
-	uint32_t att_##name##_count(const struct att_image *image) \
-	{ \
-		return (uint32_t)image->header->table[id].count; \
-	} \
-	const struct type *att_##name(const struct att_image *image, \
-	    uint32_t row) \
-	{ \
-		assert(row < image->header->table[id].count); \
-		return (const struct type *)image->table[id] + row; \
+#define DEFINE_TABLE(name, type, id)                                           \
+	uint32_t att_##name##_count(const struct att_image *image)             \
+	{                                                                      \
+		return (uint32_t)image->header->table[id].count;               \
+	}                                                                      \
+	const struct type *att_##name(                                         \
+	    const struct att_image *image, uint32_t row)                       \
+	{                                                                      \
+		assert(row < image->header->table[id].count);                  \
+		return (const struct type *)image->table[id] + row;            \
 	}
 DEFINE_TABLE(block, att_block, TABLE_BLOCK)
 DEFINE_TABLE(section, att_section, TABLE_SECTION)
@@ -218,8 +219,7 @@ DEFINE_TABLE(file, att_file, TABLE_FILE)
 DEFINE_TABLE(finding, att_finding, TABLE_FINDING)
 
 const char *
-att_node_attr(const struct att_image *image, uint32_t node,
-    enum att_attr name)
+att_node_attr(const struct att_image *image, uint32_t node, enum att_attr name)
 {
 	const struct att_node *n = att_node(image, node);
 
@@ -231,8 +231,8 @@ att_node_attr(const struct att_image *image, uint32_t node,
 }
 
 const char *
-att_node_inherited(const struct att_image *image, uint32_t node,
-    enum att_attr name)
+att_node_inherited(
+    const struct att_image *image, uint32_t node, enum att_attr name)
 {
 	const char *value = NULL;
 
@@ -246,8 +246,8 @@ att_node_inherited(const struct att_image *image, uint32_t node,
 /* First row of a table whose 32-bit key, at offset key of its rows, is at
  * least value; the rows are sorted by it. */
 static uint32_t
-lower_bound(const struct att_image *image, enum table table, size_t key,
-    uint32_t value)
+lower_bound(
+    const struct att_image *image, enum table table, size_t key, uint32_t value)
 {
 	const char *rows = image->table[table];
 	size_t size = row_sizes[table];
@@ -269,8 +269,8 @@ lower_bound(const struct att_image *image, enum table table, size_t key,
 const char *
 att_node_label(const struct att_image *image, uint32_t node)
 {
-	uint32_t row = lower_bound(image, TABLE_LABEL,
-	    offsetof(struct att_label, node), node);
+	uint32_t row = lower_bound(
+	    image, TABLE_LABEL, offsetof(struct att_label, node), node);
 
 	if (row == att_label_count(image) ||
 	    att_label(image, row)->node != node)
@@ -283,8 +283,8 @@ att_image_meta(const struct att_image *image, enum att_meta key)
 {
 	for (uint32_t i = 0; i < att_meta_count(image); i++) {
 		if (att_meta(image, i)->key == key)
-			return att_image_string(image,
-			    att_meta(image, i)->value);
+			return att_image_string(
+			    image, att_meta(image, i)->value);
 	}
 	return "";
 }
@@ -320,8 +320,8 @@ att_node_at(const struct att_image *image, att_pos pos)
 uint32_t
 att_block_at(const struct att_image *image, att_pos pos)
 {
-	uint32_t row = lower_bound(image, TABLE_BLOCK,
-	    offsetof(struct att_block, end), pos);
+	uint32_t row = lower_bound(
+	    image, TABLE_BLOCK, offsetof(struct att_block, end), pos);
 
 	return row < att_block_count(image) ? row : ATT_NONE;
 }
@@ -340,10 +340,9 @@ att_section_at(const struct att_image *image, att_pos pos)
 		else
 			high = mid;
 	}
-	while (low != 0 &&
-	    image->node[att_section(image, low)->node].end <= pos &&
-	    image->node[att_section(image, low)->node].end <
-		image->node[0].end)
+	while (
+	    low != 0 && image->node[att_section(image, low)->node].end <= pos &&
+	    image->node[att_section(image, low)->node].end < image->node[0].end)
 		low = att_section(image, low)->parent;
 	return low;
 }
@@ -355,8 +354,8 @@ att_section_of(const struct att_image *image, uint32_t node)
 
 	while (att_kind_class(image->node[node].kind) != ATT_CLASS_SECTION)
 		node = image->node[node].parent;
-	row = lower_bound(image, TABLE_SECTION,
-	    offsetof(struct att_section, node), node);
+	row = lower_bound(
+	    image, TABLE_SECTION, offsetof(struct att_section, node), node);
 	assert(row < att_section_count(image));
 	return row;
 }
@@ -364,8 +363,8 @@ att_section_of(const struct att_image *image, uint32_t node)
 uint32_t
 att_link_from(const struct att_image *image, uint32_t node)
 {
-	uint32_t row = lower_bound(image, TABLE_LINK,
-	    offsetof(struct att_link, node), node);
+	uint32_t row = lower_bound(
+	    image, TABLE_LINK, offsetof(struct att_link, node), node);
 
 	return row < att_link_count(image) ? row : ATT_NONE;
 }
@@ -375,9 +374,8 @@ att_link_at(const struct att_image *image, uint32_t node)
 {
 	uint32_t row = att_link_from(image, node);
 
-	return row != ATT_NONE && att_link(image, row)->node == node
-	    ? row
-	    : ATT_NONE;
+	return row != ATT_NONE && att_link(image, row)->node == node ? row
+	                                                             : ATT_NONE;
 }
 
 uint32_t
@@ -407,7 +405,7 @@ att_backlink_of(const struct att_image *image, uint32_t node)
 	    offsetof(struct att_backlink, target_node), node);
 
 	return row < att_backlink_count(image) &&
-		att_backlink(image, row)->target_node == node
-	    ? row
-	    : ATT_NONE;
+	               att_backlink(image, row)->target_node == node
+	           ? row
+	           : ATT_NONE;
 }

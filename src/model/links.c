@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/freeze.h"
 #include "model/locale.h"
@@ -62,7 +63,8 @@ keep_anchors(struct att_builder *b, struct derived *d,
 			snprintf(id, sizeof(id), "%s",
 			    strings_get(b->strings, key[i].row.id));
 			builder_finding_at(b, key[i].row.node, ATT_ERROR,
-			    "the id '%s' is used twice; the first is on line %u",
+			    _("the id '%s' is used twice; the first is on line "
+			      "%u"),
 			    id, b->node[key[first].row.node].line);
 			continue;
 		}
@@ -87,8 +89,8 @@ freeze_anchors(struct att_builder *b, struct derived *d)
 			continue;
 		key = mem_grow(key, &cap, count + 1, sizeof(*key));
 		key[count++].row = (struct att_anchor){
-			.id = (uint32_t)(id - strings_get(b->strings, 0)),
-			.node = i,
+		    .id = (uint32_t)(id - strings_get(b->strings, 0)),
+		    .node = i,
 		};
 	}
 	/* Sorted against a copy of the pool, since findings add to it. */
@@ -104,8 +106,8 @@ freeze_anchors(struct att_builder *b, struct derived *d)
 }
 
 uint32_t
-derived_anchor(const struct att_builder *b, const struct derived *d,
-    const char *id)
+derived_anchor(
+    const struct att_builder *b, const struct derived *d, const char *id)
 {
 	const struct att_anchor *a = d->anchor.row;
 	size_t low = 0, high = d->anchor.count;
@@ -199,8 +201,7 @@ ordinal_words(const struct linker *l, uint32_t node, const char *word)
 	uint32_t end = b->node[parent].next;
 	unsigned n = 0;
 
-	for (uint32_t i = parent + 1; i < end && i <= node;
-	    i = b->node[i].next)
+	for (uint32_t i = parent + 1; i < end && i <= node; i = b->node[i].next)
 		n += b->node[i].kind == b->node[node].kind;
 	return mem_format("%s%s%u", word, *word ? " " : "", n);
 }
@@ -242,15 +243,14 @@ words_for(const struct linker *l, uint32_t target, uint32_t from)
 		given = derived_label(b, l->d, target);
 		return given ? mem_dup(given) : mem_dup("*");
 	case ATT_STEP:
-		return ordinal_words(l, target,
-		    locale_word(l->d->lang, LOCALE_STEP));
+		return ordinal_words(
+		    l, target, locale_word(l->d->lang, LOCALE_STEP));
 	case ATT_PAGEBREAK:
 		given = builder_attr(b, target, ATT_A_LABEL);
-		return mem_format("%s %s",
-		    locale_word(l->d->lang, LOCALE_PAGE), given ? given : "?");
+		return mem_format("%s %s", locale_word(l->d->lang, LOCALE_PAGE),
+		    given ? given : "?");
 	case ATT_ITEM:
-		if (builder_attr(b, b->node[target].parent,
-			ATT_A_NUMERATION))
+		if (builder_attr(b, b->node[target].parent, ATT_A_NUMERATION))
 			return ordinal_words(l, target, "");
 		return short_text(l, target);
 	default:
@@ -274,8 +274,7 @@ endterm_words(const struct linker *l, const char *endterm)
 {
 	uint32_t node = derived_anchor(l->b, l->d, endterm);
 
-	return node == ATT_NONE ? NULL
-				: builder_text_of(l->b, node, WORDS_MAX);
+	return node == ATT_NONE ? NULL : builder_text_of(l->b, node, WORDS_MAX);
 }
 
 /* Whether "file#id" means a file of this very work; then its node. */
@@ -291,17 +290,17 @@ same_work(const struct linker *l, const char *target)
 		const char *base = strrchr(path, '/');
 
 		if ((strlen(path) == size &&
-			strncmp(path, target, size) == 0) ||
+		        strncmp(path, target, size) == 0) ||
 		    (base && strlen(base + 1) == size &&
-			strncmp(base + 1, target, size) == 0))
+		        strncmp(base + 1, target, size) == 0))
 			return hash[1] ? derived_anchor(b, l->d, hash + 1) : 0;
 	}
 	return ATT_NONE;
 }
 
 static void
-resolve_target(struct linker *l, uint32_t node, const char *target,
-    struct att_link *link)
+resolve_target(
+    struct linker *l, uint32_t node, const char *target, struct att_link *link)
 {
 	struct att_builder *b = l->b;
 	uint32_t found;
@@ -311,8 +310,8 @@ resolve_target(struct linker *l, uint32_t node, const char *target,
 		link->kind = found == ATT_NONE ? ATT_LINK_WORK : ATT_LINK_HERE;
 	} else {
 		found = derived_anchor(b, l->d, target);
-		link->kind = found == ATT_NONE ? ATT_LINK_BROKEN
-					       : ATT_LINK_HERE;
+		link->kind =
+		    found == ATT_NONE ? ATT_LINK_BROKEN : ATT_LINK_HERE;
 	}
 	link->target_node = found;
 	if (link->kind == ATT_LINK_HERE && b->node[found].kind == ATT_NOTE)
@@ -347,7 +346,7 @@ static void
 add_link(struct linker *l, uint32_t node, const char *given, bool address)
 {
 	struct att_builder *b = l->b;
-	struct att_link link = { .node = node, .target_node = ATT_NONE };
+	struct att_link link = {.node = node, .target_node = ATT_NONE};
 	enum att_kind kind = b->node[node].kind;
 	char *target = mem_dup(given);
 	bool empty = b->node[node].start == b->node[node].end;
@@ -359,7 +358,8 @@ add_link(struct linker *l, uint32_t node, const char *given, bool address)
 		resolve_target(l, node, target, &link);
 	if (link.kind == ATT_LINK_BROKEN)
 		builder_finding_at(b, node, ATT_ERROR,
-		    "the link leads to '%s', an id that nothing has", target);
+		    _("the link leads to '%s', an id that nothing has"),
+		    target);
 	if (kind == ATT_XREF || kind == ATT_NOTEREF ||
 	    (empty && kind != ATT_IMAGE))
 		words = link_words(l, node, &link, target);
@@ -411,8 +411,8 @@ collect_gloss(struct linker *l)
 		if (b->node[i].kind != ATT_TERM ||
 		    b->node[up].kind != ATT_GLOSSENTRY)
 			continue;
-		l->gloss = mem_grow(l->gloss, &l->gloss_cap, l->glosses + 1,
-		    sizeof(*l->gloss));
+		l->gloss = mem_grow(
+		    l->gloss, &l->gloss_cap, l->glosses + 1, sizeof(*l->gloss));
 		g = &l->gloss[l->glosses++];
 		g->words = utf8_fold(b->text.data + b->node[i].start,
 		    b->node[i].end - b->node[i].start);
@@ -429,9 +429,9 @@ add_term_link(struct linker *l, uint32_t node)
 	struct att_builder *b = l->b;
 	const struct att_node *n = &b->node[node];
 	const char *key = builder_attr(b, node, ATT_A_KEY);
-	struct gloss want = { .words = key
-		? utf8_fold(key, strlen(key))
-		: utf8_fold(b->text.data + n->start, n->end - n->start) };
+	struct gloss want = {.words = key ? utf8_fold(key, strlen(key))
+	                                  : utf8_fold(b->text.data + n->start,
+	                                        n->end - n->start)};
 	struct att_link *row;
 
 	for (size_t low = 0, high = l->glosses; low < high;) {
@@ -486,13 +486,13 @@ static bool
 can_link(enum att_kind kind)
 {
 	return kind != ATT_IMAGE && kind != ATT_INDEXTERM &&
-	    (att_kind_class(kind) == ATT_CLASS_INLINE || kind == ATT_SEE);
+	       (att_kind_class(kind) == ATT_CLASS_INLINE || kind == ATT_SEE);
 }
 
 void
 freeze_links(struct att_builder *b, struct derived *d)
 {
-	struct linker l = { .b = b, .d = d };
+	struct linker l = {.b = b, .d = d};
 
 	collect_gloss(&l);
 	for (uint32_t i = 0; i < b->nodes; i++) {

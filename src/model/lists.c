@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/freeze.h"
 
@@ -44,12 +45,12 @@ fold(const char *text)
 static bool
 index_term(struct att_builder *b, uint32_t node, struct term_key *t)
 {
-	static const enum att_attr names[] = { ATT_A_PRIMARY, ATT_A_SECONDARY,
-		ATT_A_TERTIARY, ATT_A_SEE, ATT_A_SEEALSO };
+	static const enum att_attr names[] = {ATT_A_PRIMARY, ATT_A_SECONDARY,
+	    ATT_A_TERTIARY, ATT_A_SEE, ATT_A_SEEALSO};
 	const char *class = builder_attr(b, node, ATT_A_CLASS);
 	const char *key = builder_attr(b, node, ATT_A_KEY);
 	const char *base = strings_get(b->strings, 0);
-	uint32_t at[COUNT(names)] = { 0 };
+	uint32_t at[COUNT(names)] = {0};
 
 	if (class && strcmp(class, "endofrange") == 0)
 		return false;
@@ -60,9 +61,12 @@ index_term(struct att_builder *b, uint32_t node, struct term_key *t)
 		if (i < 3)
 			t->key[i] = fold(i == 0 && key ? key : value);
 	}
-	t->row = (struct att_term){ .node = node, .primary = at[0],
-		.secondary = at[1], .tertiary = at[2], .see = at[3],
-		.seealso = at[4] };
+	t->row = (struct att_term){.node = node,
+	    .primary = at[0],
+	    .secondary = at[1],
+	    .tertiary = at[2],
+	    .see = at[3],
+	    .seealso = at[4]};
 	return at[0] != 0;
 }
 
@@ -75,8 +79,8 @@ glossary_term(struct att_builder *b, uint32_t node, struct term_key *t)
 	if (term == ATT_NONE)
 		return false;
 	text = builder_text_of(b, term, 512);
-	t->row = (struct att_term){ .node = node, .glossary = 1,
-		.primary = builder_string(b, text) };
+	t->row = (struct att_term){
+	    .node = node, .glossary = 1, .primary = builder_string(b, text)};
 	t->key[0] = fold(text);
 	free(text);
 	return t->row.primary != 0;
@@ -95,9 +99,9 @@ list_terms(struct att_builder *b, struct derived *d)
 		if (kind != ATT_INDEXTERM && kind != ATT_GLOSSENTRY)
 			continue;
 		t = mem_grow(t, &cap, count + 1, sizeof(*t));
-		t[count] = (struct term_key){ 0 };
+		t[count] = (struct term_key){0};
 		good = kind == ATT_INDEXTERM ? index_term(b, i, &t[count])
-					     : glossary_term(b, i, &t[count]);
+		                             : glossary_term(b, i, &t[count]);
 		if (good)
 			count++;
 		for (int k = 0; !good && k < 3; k++)
@@ -135,8 +139,8 @@ digits(const char **p, int count)
 static bool
 parse_day(const char *p, size_t size, int32_t *from, int32_t *to)
 {
-	static const int last[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-		31 };
+	static const int last[] = {
+	    31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	const char *end = p + size;
 	int sign = 1, year, month = 0, day = 0;
 
@@ -213,7 +217,7 @@ list_dates(struct att_builder *b, struct derived *d)
 {
 	for (uint32_t i = 0; i < b->nodes; i++) {
 		const char *when;
-		struct att_date row = { .node = i };
+		struct att_date row = {.node = i};
 		struct att_date *date;
 
 		if (b->node[i].kind != ATT_DATE)
@@ -226,7 +230,7 @@ list_dates(struct att_builder *b, struct derived *d)
 
 			snprintf(copy, sizeof(copy), "%.79s", when);
 			builder_finding_at(b, i, ATT_WARNING,
-			    "'%s' is not a date in ISO 8601 form", copy);
+			    _("'%s' is not a date in ISO 8601 form"), copy);
 			continue;
 		}
 		row.when = builder_string(b, when);
@@ -289,14 +293,14 @@ place_row(struct att_builder *b, uint32_t node, struct place_key *p)
 	const char *geo = builder_attr(b, node, ATT_A_GEO);
 	char *name = key ? mem_dup(key) : builder_text_of(b, node, 256);
 
-	p->row = (struct att_place){ .node = node, .lat = INT32_MIN,
-		.lon = INT32_MIN };
+	p->row = (struct att_place){
+	    .node = node, .lat = INT32_MIN, .lon = INT32_MIN};
 	if (geo && !parse_geo(geo, &p->row.lat, &p->row.lon)) {
 		char copy[80];
 
 		snprintf(copy, sizeof(copy), "%.79s", geo);
 		builder_finding_at(b, node, ATT_WARNING,
-		    "'%s' is not a latitude and longitude in degrees", copy);
+		    _("'%s' is not a latitude and longitude in degrees"), copy);
 	}
 	p->row.name = builder_string(b, name);
 	p->key = fold(name);
@@ -335,7 +339,7 @@ list_places(struct att_builder *b, struct derived *d)
 	for (uint32_t i = 0; i < b->nodes; i++) {
 		if (b->node[i].kind != ATT_PLACE ||
 		    (b->node[i].start == b->node[i].end &&
-			!builder_attr(b, i, ATT_A_KEY)))
+		        !builder_attr(b, i, ATT_A_KEY)))
 			continue;
 		if (taken_by_last(b, i, count ? &p[count - 1] : NULL))
 			continue;
@@ -364,7 +368,7 @@ list_blocks(struct att_builder *b, struct derived *d)
 		    n->start == n->end)
 			continue;
 		block = rows_add(&d->block, sizeof(*block));
-		*block = (struct att_block){ n->start, n->end, i };
+		*block = (struct att_block){n->start, n->end, i};
 	}
 }
 

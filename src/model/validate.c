@@ -6,6 +6,7 @@
 #include "attache/builder.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/format.h"
 
@@ -29,7 +30,7 @@ hashes_fit(const struct check *c)
 		if (i == TABLE_TEXT)
 			bytes += IMAGE_PADDING;
 		if (file_hash(c->image->table[i], bytes,
-			(unsigned long long)i) != t->hash)
+		        (unsigned long long)i) != t->hash)
 			return false;
 	}
 	return true;
@@ -52,11 +53,11 @@ bytes_fit(const struct check *c)
 	uint64_t strings = c->count[TABLE_STRING];
 
 	return strings > 0 && image->string[0] == '\0' &&
-	    image->string[strings - 1] == '\0' &&
-	    utf8_valid(image->string, (size_t)strings) &&
-	    utf8_valid(image->text, (size_t)c->text) &&
-	    is_zero(image->text + c->text, IMAGE_PADDING) &&
-	    is_zero(image->string + strings, IMAGE_PADDING);
+	       image->string[strings - 1] == '\0' &&
+	       utf8_valid(image->string, (size_t)strings) &&
+	       utf8_valid(image->text, (size_t)c->text) &&
+	       is_zero(image->text + c->text, IMAGE_PADDING) &&
+	       is_zero(image->string + strings, IMAGE_PADDING);
 }
 
 /* A string's offset: inside the pool, at the start of a string. */
@@ -64,13 +65,14 @@ static bool
 string_fits(const struct check *c, uint32_t string)
 {
 	return string < c->count[TABLE_STRING] &&
-	    (string == 0 || c->image->string[string - 1] == '\0');
+	       (string == 0 || c->image->string[string - 1] == '\0');
 }
 
 static bool
 on_border(const struct check *c, uint64_t at)
 {
-	return at == c->text || ((unsigned char)c->image->text[at] & 0xC0) != 0x80;
+	return at == c->text ||
+	       ((unsigned char)c->image->text[at] & 0xC0) != 0x80;
 }
 
 static bool
@@ -86,12 +88,13 @@ node_fits(const struct check *c, uint64_t row)
 		return false;
 	if (row == 0)
 		return n->parent == ATT_NONE && n->kind == ATT_WORK &&
-		    n->start == 0 && n->end == c->text && n->next == c->nodes;
+		       n->start == 0 && n->end == c->text &&
+		       n->next == c->nodes;
 	if (n->parent >= row || n->kind == ATT_WORK)
 		return false;
 	up = &c->image->node[n->parent];
 	return n->next <= up->next && n->start >= up->start &&
-	    n->end <= up->end && n->start >= n[-1].start;
+	       n->end <= up->end && n->start >= n[-1].start;
 }
 
 static bool
@@ -111,7 +114,7 @@ class_fits(const struct check *c, uint64_t row)
 		return up == ATT_CLASS_SECTION || up == ATT_CLASS_CONTAINER;
 	case ATT_CLASS_INLINE:
 		return n->start == n->end || up == ATT_CLASS_LEAF ||
-		    up == ATT_CLASS_INLINE;
+		       up == ATT_CLASS_INLINE;
 	}
 	return false;
 }
@@ -132,15 +135,13 @@ nodes_fit(const struct check *c)
 			if (node[open[depth - 1]].end > node[i].start)
 				return false;
 		}
-		if (i > 0 && (depth == 0 ||
-		    node[i].parent != open[depth - 1]))
+		if (i > 0 && (depth == 0 || node[i].parent != open[depth - 1]))
 			return false;
 		if (depth >= DEPTH_MAX)
 			return false;
 		open[depth++] = (uint32_t)i;
 	}
-	return node[0].attr == 0 &&
-	    node[c->nodes].attr == c->count[TABLE_ATTR];
+	return node[0].attr == 0 && node[c->nodes].attr == c->count[TABLE_ATTR];
 }
 
 static bool
@@ -177,8 +178,8 @@ blocks_fit(const struct check *c)
 		n = &c->image->node[b->node];
 		if (att_kind_class(n->kind) != ATT_CLASS_LEAF ||
 		    b->start != n->start || b->end != n->end ||
-		    b->start >= b->end || b->start < end ||
-		    b->end >= c->text || c->image->text[b->end] != '\n')
+		    b->start >= b->end || b->start < end || b->end >= c->text ||
+		    c->image->text[b->end] != '\n')
 			return false;
 		end = b->end + 1;
 	}
@@ -202,12 +203,12 @@ section_fits(const struct check *c, uint32_t row)
 		return false;
 	if (row == 0)
 		return s->node == 0 && s->level == 0 && s->parent == ATT_NONE &&
-		    s->next == c->count[TABLE_SECTION];
+		       s->next == c->count[TABLE_SECTION];
 	if (s->parent >= row || s->node <= att_section(c->image, row - 1)->node)
 		return false;
 	up = att_section(c->image, s->parent);
 	return s->next <= up->next && s->level == up->level + 1 &&
-	    c->image->node[s->node].parent == up->node;
+	       c->image->node[s->node].parent == up->node;
 }
 
 /* Every section node has its row: parents are rows, and the counts agree. */
@@ -221,8 +222,8 @@ sections_fit(const struct check *c)
 			return false;
 	}
 	for (uint64_t i = 0; i < c->nodes; i++)
-		nodes += att_kind_class(c->image->node[i].kind) ==
-		    ATT_CLASS_SECTION;
+		nodes +=
+		    att_kind_class(c->image->node[i].kind) == ATT_CLASS_SECTION;
 	return nodes == c->count[TABLE_SECTION];
 }
 
@@ -234,9 +235,9 @@ anchors_fit(const struct check *c)
 
 		if (a->node >= c->nodes || !string_fits(c, a->id))
 			return false;
-		if (i > 0 && strcmp(c->image->string +
-			att_anchor(c->image, i - 1)->id,
-			c->image->string + a->id) >= 0)
+		if (i > 0 &&
+		    strcmp(c->image->string + att_anchor(c->image, i - 1)->id,
+		        c->image->string + a->id) >= 0)
 			return false;
 	}
 	return true;
@@ -250,7 +251,7 @@ target_fits(const struct check *c, const struct att_link *l)
 		return l->target_node < c->nodes;
 	case ATT_LINK_NOTE:
 		return l->target_node < c->nodes &&
-		    c->image->node[l->target_node].kind == ATT_NOTE;
+		       c->image->node[l->target_node].kind == ATT_NOTE;
 	case ATT_LINK_WORK:
 	case ATT_LINK_ADDRESS:
 	case ATT_LINK_BROKEN:
@@ -278,8 +279,8 @@ links_fit(const struct check *c)
 		    b->link >= c->count[TABLE_LINK] ||
 		    att_link(c->image, b->link)->target_node != b->target_node)
 			return false;
-		if (i > 0 && att_backlink(c->image, i - 1)->target_node >
-			b->target_node)
+		if (i > 0 &&
+		    att_backlink(c->image, i - 1)->target_node > b->target_node)
 			return false;
 	}
 	return true;
@@ -344,13 +345,13 @@ rest_fits(const struct check *c)
 }
 
 bool
-image_validate(const struct att_image *image, const char *label,
-    struct att_error *err)
+image_validate(
+    const struct att_image *image, const char *label, struct att_error *err)
 {
-	static bool (*const checks[])(const struct check *) = { hashes_fit,
-		bytes_fit, nodes_fit, attrs_fit, blocks_fit, sections_fit,
-		anchors_fit, links_fit, lists_fit, rest_fits };
-	struct check c = { .image = image };
+	static bool (*const checks[])(const struct check *) = {hashes_fit,
+	    bytes_fit, nodes_fit, attrs_fit, blocks_fit, sections_fit,
+	    anchors_fit, links_fit, lists_fit, rest_fits};
+	struct check c = {.image = image};
 
 	for (int i = 0; i < TABLE_COUNT; i++)
 		c.count[i] = image->header->table[i].count;
@@ -359,7 +360,7 @@ image_validate(const struct att_image *image, const char *label,
 	for (size_t i = 0; i < COUNT(checks); i++) {
 		if (!checks[i](&c))
 			return att_fail(err, ATT_EINPUT,
-			    "the image %s is damaged", label);
+			    _("the image %s is damaged"), label);
 	}
 	return true;
 }

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/freeze.h"
 
@@ -56,7 +57,7 @@ finish(struct att_builder *b, struct derived *d)
 	if (b->findings_dropped) {
 		b->findings = ATT_MAX_FINDINGS - 1;
 		att_builder_finding(b, ATT_WARNING,
-		    "%zu more findings are left out",
+		    _("%zu more findings are left out"),
 		    b->findings_dropped + 1);
 	}
 	for (size_t i = 0; i < b->nodes; i++)
@@ -69,8 +70,8 @@ finish(struct att_builder *b, struct derived *d)
 static void
 done(struct derived *d)
 {
-	struct rows *all[] = { &d->block, &d->section, &d->anchor, &d->link,
-		&d->backlink, &d->term, &d->date, &d->place, &d->label };
+	struct rows *all[] = {&d->block, &d->section, &d->anchor, &d->link,
+	    &d->backlink, &d->term, &d->date, &d->place, &d->label};
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		free(all[i]->row);
@@ -83,27 +84,27 @@ static void
 collect(struct att_builder *b, struct derived *d, struct part *part)
 {
 	struct rows *rows[TABLE_COUNT] = {
-		[TABLE_BLOCK] = &d->block,
-		[TABLE_SECTION] = &d->section,
-		[TABLE_ANCHOR] = &d->anchor,
-		[TABLE_LINK] = &d->link,
-		[TABLE_BACKLINK] = &d->backlink,
-		[TABLE_TERM] = &d->term,
-		[TABLE_DATE] = &d->date,
-		[TABLE_PLACE] = &d->place,
-		[TABLE_LABEL] = &d->label,
+	    [TABLE_BLOCK] = &d->block,
+	    [TABLE_SECTION] = &d->section,
+	    [TABLE_ANCHOR] = &d->anchor,
+	    [TABLE_LINK] = &d->link,
+	    [TABLE_BACKLINK] = &d->backlink,
+	    [TABLE_TERM] = &d->term,
+	    [TABLE_DATE] = &d->date,
+	    [TABLE_PLACE] = &d->place,
+	    [TABLE_LABEL] = &d->label,
 	};
 	struct att_node *last;
 
-	b->node = mem_grow(b->node, &b->node_cap, b->nodes + 1,
-	    sizeof(*b->node));
+	b->node =
+	    mem_grow(b->node, &b->node_cap, b->nodes + 1, sizeof(*b->node));
 	last = &b->node[b->nodes];
 	memset(last, 0, sizeof(*last));
 	last->attr = (uint32_t)b->attrs;
 	last->start = last->end = (att_pos)b->text.size;
 	memset(buf_reserve(&b->text, IMAGE_PADDING), 0, IMAGE_PADDING);
-	part[TABLE_TEXT] = (struct part){ b->text.data, b->text.size,
-		b->text.size + IMAGE_PADDING };
+	part[TABLE_TEXT] = (struct part){
+	    b->text.data, b->text.size, b->text.size + IMAGE_PADDING};
 	part[TABLE_NODE].data = b->node;
 	part[TABLE_NODE].count = b->nodes + 1;
 	part[TABLE_ATTR].data = b->attr;
@@ -120,8 +121,8 @@ collect(struct att_builder *b, struct derived *d, struct part *part)
 			part[i].count = rows[i]->count;
 		}
 		if (i != TABLE_TEXT && i != TABLE_STRING)
-			part[i].bytes = part[i].count *
-			    table_row_size((enum table)i);
+			part[i].bytes =
+			    part[i].count * table_row_size((enum table)i);
 	}
 }
 
@@ -162,17 +163,16 @@ make_header(struct image_header *h, const struct part *part)
 typedef bool sink(void *ctx, const void *data, size_t size);
 
 static bool
-send(const struct image_header *h, const struct part *part, sink *to,
-    void *ctx)
+send(const struct image_header *h, const struct part *part, sink *to, void *ctx)
 {
-	static const char zero[16] = { 0 };
+	static const char zero[16] = {0};
 	uint64_t at = sizeof(*h);
 
 	if (!to(ctx, h, sizeof(*h)))
 		return false;
 	for (int i = 0; i < TABLE_COUNT; i++) {
-		uint64_t end = i + 1 < TABLE_COUNT ? h->table[i + 1].at
-						   : h->size;
+		uint64_t end =
+		    i + 1 < TABLE_COUNT ? h->table[i + 1].at : h->size;
 
 		if (part[i].bytes && !to(ctx, part[i].data, part[i].bytes))
 			return false;
@@ -213,7 +213,7 @@ prepare(struct att_builder *b, struct derived *d, struct part *part,
 		att_builder_open(b, ATT_WORK);
 	finish(b, d);
 	if (strings_full(b->strings))
-		builder_fail(b, "the work has more than 4 GiB of strings");
+		builder_fail(b, _("the work has more than 4 GiB of strings"));
 	if (!att_builder_ok(b, err))
 		return false;
 	collect(b, d, part);
@@ -225,24 +225,24 @@ prepare(struct att_builder *b, struct derived *d, struct part *part,
 bool
 att_builder_write(struct att_builder *b, int fd, struct att_error *err)
 {
-	struct derived d = { 0 };
-	struct part part[TABLE_COUNT] = { 0 };
+	struct derived d = {0};
+	struct part part[TABLE_COUNT] = {0};
 	struct image_header h;
 	bool ok = prepare(b, &d, part, &h, err);
 
 	if (ok && !send(&h, part, to_file, &fd))
-		ok = att_fail(err, ATT_EIO, "cannot write the image: %s",
+		ok = att_fail(err, ATT_EIO, _("cannot write the image: %s"),
 		    strerror(errno));
 	done(&d);
 	return ok;
 }
 
 bool
-att_builder_freeze(struct att_builder *b, void **data, size_t *size,
-    struct att_error *err)
+att_builder_freeze(
+    struct att_builder *b, void **data, size_t *size, struct att_error *err)
 {
-	struct derived d = { 0 };
-	struct part part[TABLE_COUNT] = { 0 };
+	struct derived d = {0};
+	struct part part[TABLE_COUNT] = {0};
 	struct image_header h;
 	bool ok = prepare(b, &d, part, &h, err);
 	char *at;

@@ -224,12 +224,7 @@ abbrev_end(struct reader *r)
 static void
 mixed_abbrev_end(struct reader *r)
 {
-	struct buf *outer = frame_top(r)->tee;
-
-	tidy(&r->words);
-	r->tee = outer;
-	if (outer)
-		buf_add(outer, r->words.data, r->words.size);
+	heard(r, &r->words);
 	node_late(r, 1, ATT_A_TITLEABBREV, r->words.data);
 }
 
@@ -246,7 +241,7 @@ biblio_abbrev(struct reader *r, const struct row *row)
 	}
 	node_start(r, row);
 	if (kind == ATT_BIBLIOENTRY && !r->sink) {
-		tee_to(r, &r->words);
+		hear(r);
 		frame_top(r)->end = mixed_abbrev_end;
 	}
 }

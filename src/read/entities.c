@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "read/handlers.h"
 
@@ -22,7 +23,7 @@ may_expand(struct reader *r, uint64_t more)
 	if (r->expanded <= most)
 		return true;
 	problem_stop(r, ATT_ELIMIT,
-	    "entities add more than %d bytes and %d times the document",
+	    _("entities add more than %d bytes and %d times the document"),
 	    READ_MAX_EXPANSION, READ_MAX_AMPLIFY);
 	return false;
 }
@@ -62,7 +63,8 @@ undeclared(struct reader *r, xmlDocPtr doc, const xmlChar *name)
 		return entity_declare(doc, name, content);
 	}
 	sax_place(r);
-	problem_warn(r, "the entity '%s' is not declared", (const char *)name);
+	problem_warn(
+	    r, _("the entity '%s' is not declared"), (const char *)name);
 	return stand_in(doc, name);
 }
 
@@ -79,14 +81,15 @@ is_readable(struct reader *r, const xmlEntity *entity)
 	sax_place(r);
 	if (r->memory || !url) {
 		problem_note(r,
-		    "the entity '%s' is another file and is not "
-		    "read here",
+		    _("the entity '%s' is another file and is not "
+		      "read here"),
 		    (const char *)entity->name);
 		return false;
 	}
 	path = loader_path(r, url, strlen(url));
 	if (!path) {
-		problem_note(r, "the entity '%s' is not a file and is not read",
+		problem_note(r,
+		    _("the entity '%s' is not a file and is not read"),
 		    (const char *)entity->name);
 		return false;
 	}
@@ -96,7 +99,7 @@ is_readable(struct reader *r, const xmlEntity *entity)
 		close(fd);
 		return true;
 	}
-	problem_note(r, "the entity '%s' is not read: %s",
+	problem_note(r, _("the entity '%s' is not read: %s"),
 	    (const char *)entity->name, err.text);
 	return false;
 }
@@ -176,7 +179,7 @@ entity_parameter(void *user, const xmlChar *name)
 		return NULL;
 	if (++r->parameters > READ_MAX_PARAMETERS) {
 		problem_stop(r, ATT_ELIMIT,
-		    "parameter entities are used more than %d times",
+		    _("parameter entities are used more than %d times"),
 		    READ_MAX_PARAMETERS);
 		return NULL;
 	}

@@ -275,19 +275,14 @@ inline_date(struct reader *r, const struct row *row)
 	node_open(r, ATT_DATE);
 	tei_when(r);
 	node_common(r, row);
-	tee_to(r, &r->date);
+	hear(r);
 }
 
 /* What the text itself says, when it is written so. */
 void
 inline_date_end(struct reader *r)
 {
-	struct buf *outer = frame_top(r)->tee;
-
-	tidy(&r->date);
-	r->tee = outer;
-	if (outer)
-		buf_add(outer, r->date.data, r->date.size);
+	heard(r, &r->date);
 	if (date_like(r->date.data))
 		node_late(r, 0, ATT_A_WHEN, r->date.data);
 }

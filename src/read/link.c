@@ -114,23 +114,13 @@ link_start(struct reader *r, const struct row *row)
 	else
 		link_target(r, attr(r, A_url));
 	reference_attrs(r, row);
-	tee_to(r, &r->words);
-	if (attr(r, A_url)) {
-		buf_clear(&r->href);
-		buf_add(&r->href, attr(r, A_url)->text, attr(r, A_url)->size);
-	}
+	hear(r);
 }
 
-/* A link without words shows its address. */
 void
 link_end(struct reader *r)
 {
-	struct frame *f = frame_top(r);
-
-	tidy(&r->words);
-	r->tee = f->tee;
-	if (r->tee)
-		buf_add(r->tee, r->words.data, r->words.size);
+	heard(r, &r->words);
 }
 
 void
@@ -174,7 +164,7 @@ link_address(struct reader *r, const struct row *row)
 {
 	node_open(r, ATT_LINK);
 	node_common(r, row);
-	tee_to(r, &r->words);
+	hear(r);
 	frame_top(r)->mark = row->kind == ATT_LINK;
 	if (attr(r, A_X_href))
 		link_target(r, attr(r, A_X_href));

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/handlers.h"
 
 static const char *const system_folders[] = {
@@ -163,7 +164,7 @@ know_file(struct reader *r, const char *path, const struct stat *st)
 	}
 	if (r->known_count >= ATT_MAX_FILES) {
 		problem_stop(r, ATT_ELIMIT,
-		    "the work is made of more than %d files", ATT_MAX_FILES);
+		    _("the work is made of more than %d files"), ATT_MAX_FILES);
 		return 0;
 	}
 	if (r->known_count == 0) {
@@ -212,12 +213,12 @@ find_file(struct reader *r, const char *path, const char *label, bool confined,
 
 		if (confined && reason == ENOENT)
 			know_missing(r, path);
-		return att_fail(err, ATT_EIO, "cannot open %s: %s", label,
+		return att_fail(err, ATT_EIO, _("cannot open %s: %s"), label,
 		    strerror(reason));
 	}
 	if (confined && !is_allowed(r, real))
 		return att_fail(err, ATT_EINPUT,
-		    "%s is outside the document's folder and is not read",
+		    _("%s is outside the document's folder and is not read"),
 		    label);
 	return true;
 }
@@ -243,12 +244,12 @@ open_regular(
 	    real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0 || fstat(fd, st) != 0)
-		att_fail(
-		    err, ATT_EIO, "cannot open %s: %s", label, strerror(errno));
+		att_fail(err, ATT_EIO, _("cannot open %s: %s"), label,
+		    strerror(errno));
 	else if (!S_ISREG(st->st_mode))
-		att_fail(err, ATT_EINPUT, "%s is not a regular file", label);
+		att_fail(err, ATT_EINPUT, _("%s is not a regular file"), label);
 	else if (st->st_size > READ_MAX_FILE)
-		att_fail(err, ATT_ELIMIT, "%s has more than %d bytes", label,
+		att_fail(err, ATT_ELIMIT, _("%s has more than %d bytes"), label,
 		    READ_MAX_FILE);
 	else
 		return fd;
@@ -477,13 +478,13 @@ loader_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 		return empty_input(ctxt);
 	sax_place(r);
 	if (r->memory) {
-		problem_warn(r, "other files are not read here");
+		problem_warn(r, _("other files are not read here"));
 		return NULL;
 	}
 	path = entity_path(r, url, id);
 	if (!path)
-		problem_warn(
-		    r, "'%s' is not a file and is not read", url ? url : "?");
+		problem_warn(r, _("'%s' is not a file and is not read"),
+		    url ? url : "?");
 	else
 		input = open_entity(r, path, ctxt);
 	free(path);

@@ -65,11 +65,8 @@ title_end(struct reader *r)
 {
 	struct frame *f = frame_top(r);
 
-	tidy(&r->title);
-	r->tee = f->tee;
-	if (r->tee)
-		buf_add(r->tee, r->title.data, r->title.size);
-	att_builder_meta(r->b, (enum att_meta)f->mark, buf_cstr(&r->title));
+	heard(r, &r->title);
+	att_builder_meta(r->b, (enum att_meta)f->mark, r->title.data);
 }
 
 /* The title of what stands around; a second one is its subtitle. */
@@ -96,7 +93,7 @@ meta_title(struct reader *r, const struct row *row)
 	if (root) {
 		frame_top(r)->mark =
 		    kind == ATT_TITLE ? ATT_META_TITLE : ATT_META_SUBTITLE;
-		tee_to(r, &r->title);
+		hear(r);
 		frame_top(r)->end = title_end;
 	}
 }
@@ -211,8 +208,7 @@ legal_end(struct reader *r)
 	    "icen", "ermission", "creativecommons", "ublic domain"};
 	enum att_meta key = ATT_META_RIGHTS;
 
-	tidy(&r->abstract);
-	r->tee = frame_top(r)->tee;
+	heard(r, &r->abstract);
 	for (size_t i = 0; i < COUNT(words); i++) {
 		if (strstr(r->abstract.data, words[i]))
 			key = ATT_META_LICENCE;
@@ -223,7 +219,7 @@ legal_end(struct reader *r)
 static void
 abstract_end(struct reader *r)
 {
-	r->tee = frame_top(r)->tee;
+	heard(r, &r->abstract);
 	take(r, ATT_META_ABSTRACT, &r->abstract);
 }
 
@@ -236,7 +232,7 @@ visible(struct reader *r, const struct row *row, void (*end)(struct reader *))
 	r->zone = ZONE_TEXT;
 	node_start(r, row);
 	if (root) {
-		tee_to(r, &r->abstract);
+		hear(r);
 		frame_top(r)->end = end;
 	}
 }

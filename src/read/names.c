@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/handlers.h"
 
 const char *const attribute_names[A_X_base] = {
@@ -231,11 +232,11 @@ names_report(struct reader *r)
 
 		att_builder_at(r->b, u->file, u->line, u->column);
 		if (u->count == 1)
-			att_builder_finding(
-			    r->b, ATT_WARNING, "unknown element '%s'", u->name);
+			att_builder_finding(r->b, ATT_WARNING,
+			    _("unknown element '%s'"), u->name);
 		else
 			att_builder_finding(r->b, ATT_WARNING,
-			    "unknown element '%s' (%u times)", u->name,
+			    _("unknown element '%s' (%u times)"), u->name,
 			    u->count);
 	}
 }

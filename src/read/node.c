@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "read/handlers.h"
 
@@ -105,8 +106,8 @@ may_open(struct reader *r)
 		return false;
 	if (r->open < ATT_MAX_DEPTH - 4)
 		return true;
-	problem_stop(
-	    r, ATT_ELIMIT, "elements are nested over %d deep", ATT_MAX_DEPTH);
+	problem_stop(r, ATT_ELIMIT, _("elements are nested over %d deep"),
+	    ATT_MAX_DEPTH);
 	return false;
 }
 
@@ -305,8 +306,8 @@ room(const struct buf *buf, size_t size)
 void
 node_text(struct reader *r, const char *text, size_t size)
 {
-	if (r->tee && room(r->tee, size))
-		buf_add(r->tee, text, size);
+	if (r->hears && room(&r->heard, size))
+		buf_add(&r->heard, text, size);
 	if (r->sink) {
 		if (r->sink != &r->discard && room(r->sink, size))
 			buf_add(r->sink, text, size);
@@ -351,10 +352,30 @@ unhold(struct reader *r)
 }
 
 void
-tee_to(struct reader *r, struct buf *buf)
+hear(struct reader *r)
 {
-	buf_clear(buf);
-	r->tee = buf;
+	r->hears = true;
+}
+
+void
+heard(struct reader *r, struct buf *out)
+{
+	size_t from = frame_top(r)->from;
+
+	buf_clear(out);
+	buf_add(out, buf_cstr(&r->heard) + from, r->heard.size - from);
+	tidy(out);
+}
+
+void
+unhear(struct reader *r)
+{
+	const struct frame *f = frame_top(r);
+
+	/* What an aside says is not said by what it stands in. */
+	if (!f->hears || f->row->flags & V_ASIDE)
+		r->heard.size = f->from;
+	r->hears = f->hears;
 }
 
 void

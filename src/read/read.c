@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/handlers.h"
 
 static void
@@ -68,7 +69,7 @@ reader_new(
 static void
 free_buffers(struct reader *r)
 {
-	struct buf *all[] = {&r->discard, &r->held, &r->date, &r->title,
+	struct buf *all[] = {&r->discard, &r->heard, &r->held, &r->date, &r->title,
 	    &r->words, &r->alt, &r->href, &r->image, &r->scratch, &r->abstract,
 	    &r->heading, &r->subheading, &r->family, &r->given, &r->lineage,
 	    &r->whole, &r->term[0], &r->term[1], &r->term[2], &r->term[3],
@@ -122,8 +123,8 @@ find_root(struct reader *r, const char *path, struct att_error *err)
 {
 	r->real = realpath(path, NULL);
 	if (!r->real)
-		return att_fail(
-		    err, ATT_EIO, "cannot open %s: %s", path, strerror(errno));
+		return att_fail(err, ATT_EIO, _("cannot open %s: %s"), path,
+		    strerror(errno));
 	r->root =
 	    mem_ndup(r->real, (size_t)(strrchr(r->real, '/') - r->real) + 1);
 	r->folder =
@@ -142,7 +143,7 @@ finish(struct reader *r, struct att_error *err)
 	} else if (!r->vocabulary || (r->incomplete && r->opts->strict)) {
 		if (r->error.code == ATT_OK)
 			att_fail(&r->error, ATT_EINPUT,
-			    "%s: there is no XML document in it", r->name);
+			    _("%s: there is no XML document in it"), r->name);
 		result = ATT_READ_FAILED;
 	} else {
 		r->stopped = false;

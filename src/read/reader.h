@@ -4,7 +4,7 @@
  * An element of a document becomes a frame. Its row says what it is; the row's
  * handler, or the default, opens nodes of the builder, which the frame's end
  * closes. Text goes to the builder, or into a sink while one is set (then no
- * node is opened either), and into a tee besides. */
+ * node is opened either), and is heard besides. */
 #ifndef READ_READER_H
 #define READ_READER_H
 
@@ -63,7 +63,8 @@ struct frame {
 	const struct row *row;
 	void (*end)(struct reader *r);
 	struct buf *sink; /* as they were outside */
-	struct buf *tee;
+	size_t from; /* in what is heard, its own begins */
+	bool hears;
 	size_t mark;       /* for the handler */
 	unsigned children; /* elements so far */
 	uint8_t opens;     /* nodes to close */
@@ -174,7 +175,7 @@ struct reader {
 	unsigned depth;
 	unsigned skip; /* elements open inside one left out */
 	struct buf *sink;
-	struct buf *tee;
+	bool hears;
 	uint8_t zone;
 	uint8_t class;     /* of the innermost block */
 	uint8_t lang;      /* of the place; 0 none */
@@ -216,6 +217,7 @@ struct reader {
 
 	/* held back */
 	struct buf discard; /* stays empty */
+	struct buf heard;   /* text of the elements that hear, as it came */
 	struct buf held, date, title, words, alt, href, image, scratch;
 	struct buf abstract;
 	struct buf heading, subheading; /* of a TEI text, from its header */
@@ -328,7 +330,11 @@ void node_skip(struct reader *r);              /* the element and all inside */
 bool node_runs(const struct reader *r);        /* inside running text */
 void hold(struct reader *r, struct buf *sink); /* text goes there, emptied */
 void unhold(struct reader *r); /* in an end: text goes on as outside */
-void tee_to(struct reader *r, struct buf *buf);
+/* Text is heard besides where it goes, from here to the end of the element; in
+ * its end, out is what was heard of it, tidy. Elements that hear may nest. */
+void hear(struct reader *r);
+void heard(struct reader *r, struct buf *out);
+void unhear(struct reader *r); /* when a frame is left */
 void tidy(struct buf *buf); /* white space collapsed, NUL-terminated */
 void heading_flush(struct reader *r);
 

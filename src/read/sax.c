@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/handlers.h"
 
 /* The context that reads now: an external entity has one of its own. */
@@ -129,7 +130,8 @@ push_frame(struct reader *r, const struct row *row)
 	    .row = row,
 	    .end = row->end,
 	    .sink = r->sink,
-	    .tee = r->tee,
+	    .from = r->heard.size,
+	    .hears = r->hears,
 	    .zone = r->zone,
 	    .class = r->class,
 	    .lang = r->lang,
@@ -165,7 +167,7 @@ pop_frame(struct reader *r)
 	else if (block)
 		r->loose = false;
 	r->sink = f->sink;
-	r->tee = f->tee;
+	unhear(r);
 	r->zone = f->zone;
 	r->lang = f->lang;
 	r->node_lang = f->node_lang;
@@ -289,8 +291,8 @@ start_child(struct reader *r, const struct row *row)
 	struct frame *f;
 
 	if (r->depth >= ATT_MAX_DEPTH) {
-		problem_stop(r, ATT_ELIMIT, "elements are nested over %d deep",
-		    ATT_MAX_DEPTH);
+		problem_stop(r, ATT_ELIMIT,
+		    _("elements are nested over %d deep"), ATT_MAX_DEPTH);
 		return;
 	}
 	if (row->flags & V_ASIDE && (r->sink || r->zone == ZONE_HEADER) &&
@@ -302,7 +304,7 @@ start_child(struct reader *r, const struct row *row)
 	f = frame_top(r);
 	take_context(r);
 	if (row->flags & V_ASIDE)
-		r->tee = NULL;
+		r->hears = false;
 	if (!(row->flags & V_ASIDE))
 		part_child(r, row);
 	start_by_zone(r, row);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/handlers.h"
 
 /* What the parser itself does not bound in all its versions. */
@@ -16,19 +17,19 @@ is_bounded(struct reader *r, const struct source *s)
 
 	if (r->bytes > READ_MAX_DECODED)
 		problem_stop(r, ATT_ELIMIT,
-		    "the document and its files have more than %d bytes",
+		    _("the document and its files have more than %d bytes"),
 		    READ_MAX_DECODED);
 	else if (ctxt->maxatts > READ_MAX_ATTRIBUTES * 2 * 5)
 		problem_stop(r, ATT_ELIMIT,
-		    "an element has more than %d attributes",
+		    _("an element has more than %d attributes"),
 		    READ_MAX_ATTRIBUTES);
 	else if (ctxt->nsMax > READ_MAX_NAMESPACES * 2 * 2)
 		problem_stop(r, ATT_ELIMIT,
-		    "more than %d namespaces are in force",
+		    _("more than %d namespaces are in force"),
 		    READ_MAX_NAMESPACES);
 	else if (ctxt->dict && xmlDictSize(ctxt->dict) > READ_MAX_NAMES)
 		problem_stop(r, ATT_ELIMIT,
-		    "the document has more than %d different names",
+		    _("the document has more than %d different names"),
 		    READ_MAX_NAMES);
 	return !r->stopped;
 }
@@ -53,8 +54,8 @@ source_read(void *context, char *buffer, int size)
 			got = read(s->fd, buffer, (size_t)size);
 		while (got < 0 && errno == EINTR);
 		if (got < 0) {
-			problem_stop(r, ATT_EIO, "the file cannot be read: %s",
-			    strerror(errno));
+			problem_stop(r, ATT_EIO,
+			    _("the file cannot be read: %s"), strerror(errno));
 			return 0;
 		}
 	}

@@ -7,13 +7,7 @@
 static void
 place_end(struct reader *r)
 {
-	struct buf *outer = frame_top(r)->tee;
-
-	tidy(&r->place);
-	r->tee = outer;
-	/* A place within a place is collected in the same buffer. */
-	if (outer && outer != &r->place)
-		buf_add(outer, r->place.data, r->place.size);
+	heard(r, &r->place);
 }
 
 /* placeName: remembered for the coordinates that may follow. */
@@ -22,7 +16,7 @@ tei_place(struct reader *r, const struct row *row)
 {
 	inline_name(r, row);
 	if (frame_top(r)->opens) {
-		tee_to(r, &r->place);
+		hear(r);
 		frame_top(r)->end = place_end;
 	}
 }
@@ -30,9 +24,8 @@ tei_place(struct reader *r, const struct row *row)
 static void
 geo_end(struct reader *r)
 {
-	tidy(&r->words);
-	r->tee = frame_top(r)->tee;
-	node_late(r, 0, ATT_A_GEO, buf_cstr(&r->words));
+	heard(r, &r->words);
+	node_late(r, 0, ATT_A_GEO, r->words.data);
 }
 
 void
@@ -41,7 +34,7 @@ tei_geo(struct reader *r, const struct row *row)
 	(void)row;
 	node_open(r, ATT_PLACE);
 	node_attr(r, ATT_A_KEY, buf_cstr(&r->place));
-	tee_to(r, &r->words);
+	hear(r);
 	frame_top(r)->end = geo_end;
 }
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/sandbox.h"
 
 enum {
@@ -33,8 +34,8 @@ answer_file(struct xbel *x, struct buf *answer)
 	    x->doc->encoding ? (const char *)x->doc->encoding : "UTF-8");
 	if (!bytes || size <= 0) {
 		xmlFree(bytes);
-		return att_fail(
-		    x->err, ATT_ELIMIT, "it cannot be written in its encoding");
+		return att_fail(x->err, ATT_ELIMIT,
+		    _("it cannot be written in its encoding"));
 	}
 	ok = xbel_open(&again, (const char *)bytes, (size_t)size, x->err);
 	xbel_close(&again);
@@ -60,7 +61,7 @@ apply_edits(struct xbel *x, struct wire rest, size_t *edits, struct buf *answer)
 		++*edits;
 		if (!wire_read_edit(field, &edit))
 			return att_fail(
-			    x->err, ATT_EUSAGE, "an edit is not understood");
+			    x->err, ATT_EUSAGE, _("an edit is not understood"));
 		if (!xbel_apply(x, &edit, answer))
 			return false;
 	}
@@ -76,7 +77,7 @@ work(struct xbel *x, struct wire request, struct buf *answer,
 	int tag;
 
 	if (!wire_next(&request, &tag, &file) || tag != WIRE_FILE)
-		return att_fail(err, ATT_EUSAGE, "there is no file");
+		return att_fail(err, ATT_EUSAGE, _("there is no file"));
 	if (!xbel_open(x, file.data, file.size, err) || !xbel_find_entries(x))
 		return false;
 	if (!apply_edits(x, request, &edits, answer))

@@ -10,6 +10,7 @@
 #include "attache/address.h"
 
 #include "base/mem.h"
+#include "base/message.h"
 
 static const xmlChar *
 chars(const char *text)
@@ -401,7 +402,7 @@ xbel_apply(struct xbel *x, const struct bookmark_edit *edit, struct buf *answer)
 
 	if (!*b->id || (edit->op != BOOKMARK_REMOVE && !*b->work))
 		return att_fail(
-		    x->err, ATT_EUSAGE, "a bookmark needs an id and a work");
+		    x->err, ATT_EUSAGE, _("a bookmark needs an id and a work"));
 	switch (edit->op) {
 	case BOOKMARK_PUT:
 		put(x, edit);

@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 static xmlEntityPtr
 no_parameter_entity(void *context, const xmlChar *name)
@@ -28,7 +29,7 @@ parse(const char *data, size_t size, struct att_error *err)
 	xmlDocPtr doc;
 
 	if (!context) {
-		att_fail(err, ATT_ELIMIT, "there is no memory for the file");
+		att_fail(err, ATT_ELIMIT, _("there is no memory for the file"));
 		return NULL;
 	}
 	context->sax->getParameterEntity = no_parameter_entity;
@@ -41,7 +42,7 @@ parse(const char *data, size_t size, struct att_error *err)
 		    last && last->code == XML_ERR_UNSUPPORTED_ENCODING
 		        ? ATT_ELIMIT
 		        : ATT_EINPUT,
-		    "line %d: %.*s", line,
+		    _("line %d: %.*s"), line,
 		    last && last->message ? (int)strcspn(last->message, "\n")
 		                          : 0,
 		    last && last->message ? last->message : "");
@@ -67,13 +68,13 @@ xbel_open(struct xbel *x, const char *data, size_t size, struct att_error *err)
 {
 	*x = (struct xbel){.err = err};
 	if (size > BOOKMARKS_MAX)
-		return att_fail(err, ATT_ELIMIT, "it is too large");
+		return att_fail(err, ATT_ELIMIT, _("it is too large"));
 	x->doc = size ? parse(data, size, err) : new_file();
 	if (!x->doc)
 		return false;
 	x->root = xmlDocGetRootElement(x->doc);
 	if (!x->root || !xbel_is(x->root, "xbel"))
-		return att_fail(err, ATT_EINPUT, "it is no XBEL file");
+		return att_fail(err, ATT_EINPUT, _("it is no XBEL file"));
 	return true;
 }
 
@@ -232,7 +233,7 @@ xbel_find_entries(struct xbel *x)
 		if (xbel_is(node, "bookmark") && is_ours(node)) {
 			if (x->count == XBEL_MAX_COUNT)
 				return att_fail(x->err, ATT_ELIMIT,
-				    "it has more than %d bookmarks",
+				    _("it has more than %d bookmarks"),
 				    XBEL_MAX_COUNT);
 			add_entry(x, node);
 		}

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "read/handlers.h"
 
@@ -198,19 +199,19 @@ include(struct reader *r, struct include *inc)
 		return include_text(r, inc, fd, file);
 	if (is_loop(r, inc, file)) {
 		close(fd);
-		problem_note(r, "%s includes itself", inc->label);
+		problem_note(r, _("%s includes itself"), inc->label);
 		return true;
 	}
 	if (++r->inclusions > READ_MAX_INCLUSIONS) {
 		close(fd);
 		problem_stop(r, ATT_ELIMIT,
-		    "files are included more than %d times",
+		    _("files are included more than %d times"),
 		    READ_MAX_INCLUSIONS);
 		return true;
 	}
 	if (r->includes >= READ_MAX_INCLUDES) {
 		close(fd);
-		problem_note(r, "files include each other over %d deep",
+		problem_note(r, _("files include each other over %d deep"),
 		    READ_MAX_INCLUDES);
 		return true;
 	}
@@ -262,7 +263,7 @@ fallback_start(struct reader *r, const struct row *row)
 		return;
 	}
 	problem_warn(
-	    r, "%s; the fallback is shown", buf_cstr(&r->include_error));
+	    r, _("%s; the fallback is shown"), buf_cstr(&r->include_error));
 	parent->state |= S_DONE;
 }
 

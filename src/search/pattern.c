@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "search/rewrite.h"
 
 enum {
@@ -111,16 +112,16 @@ check(const char *text, unsigned flags, size_t *offset, struct att_error *err)
 	if (offset)
 		*offset = 0;
 	if (!text[0])
-		return att_fail(err, ATT_EINPUT, "the pattern is empty");
+		return att_fail(err, ATT_EINPUT, _("the pattern is empty"));
 	if (strlen(text) > ATT_PATTERN_MAX) {
 		if (offset)
 			*offset = ATT_PATTERN_MAX;
 		return att_fail(err, ATT_ELIMIT,
-		    "the pattern is longer than %d bytes", ATT_PATTERN_MAX);
+		    _("the pattern is longer than %d bytes"), ATT_PATTERN_MAX);
 	}
 	if (!options && begins_with_setting(text))
 		return att_fail(err, ATT_EINPUT,
-		    "a pattern cannot begin with a setting such as (*UTF)");
+		    _("a pattern cannot begin with a setting such as (*UTF)"));
 	/* MULTILINE is not for LITERAL, which makes no difference here. */
 	if (options)
 		code = pcre2_compile((PCRE2_SPTR)text, strlen(text),

@@ -1,13 +1,11 @@
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
-
 #ifdef HAVE_SQLITE
 
 #include "search/sqlite.h"
 
 #include <dlfcn.h>
 #include <string.h>
+
+#include "base/message.h"
 
 #ifndef SQLITE_LIBDIR
 #define SQLITE_LIBDIR "/usr/local/lib"
@@ -38,7 +36,7 @@ sqlite_load(struct sqlite *sql, struct att_error *err)
 		sql->handle = dlopen(SQLITE_LIBDIR "/" LIBRARY, RTLD_NOW);
 	if (!sql->handle)
 		return att_fail(err, ATT_ENOTFOUND,
-		    "searching by topic needs SQLite, which is not here: %s",
+		    _("searching by topic needs SQLite, which is not here: %s"),
 		    dlerror());
 #define SQLITE_CALL(name)                                                      \
 	all &= find(                                                           \
@@ -49,7 +47,7 @@ sqlite_load(struct sqlite *sql, struct att_error *err)
 		return true;
 	sqlite_unload(sql);
 	return att_fail(err, ATT_ENOTFOUND,
-	    "searching by topic needs a newer SQLite than the one here");
+	    _("searching by topic needs a newer SQLite than the one here"));
 }
 
 void

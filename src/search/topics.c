@@ -3,9 +3,6 @@
  * The index keeps no text: its rows are found again in the image, whose hash it
  * carries. It is a cache: whatever is wrong with a file, the index is made
  * anew. */
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
 #include "attache/topics.h"
 
 #ifdef HAVE_SQLITE
@@ -20,6 +17,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "search/index.h"
 #include "search/soft.h"
 #include "search/sqlite.h"
@@ -45,7 +43,7 @@ static bool
 fail(const struct sqlite *sql, sqlite3 *db, const char *what,
     struct att_error *err)
 {
-	return att_fail(err, ATT_EIO, "the index of topics: %s: %s", what,
+	return att_fail(err, ATT_EIO, _("the index of topics: %s: %s"), what,
 	    db ? sql->errmsg(db) : "out of memory");
 }
 
@@ -305,8 +303,8 @@ build_file(struct build *b, const char *path, struct att_error *err)
 	unlink(beside);
 	ok = make(b, beside, err) && b->sql->close(b->db) == SQLITE_OK;
 	if (ok && rename(beside, path) != 0)
-		ok = att_fail(
-		    err, ATT_EIO, "cannot save %s: %s", path, strerror(errno));
+		ok = att_fail(err, ATT_EIO, _("cannot save %s: %s"), path,
+		    strerror(errno));
 	if (!ok)
 		unlink(beside);
 	free(beside);

@@ -1,7 +1,4 @@
 /* Topics without SQLite: no index is kept, every query reads the text. */
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
 #include "attache/topics.h"
 
 #ifndef HAVE_SQLITE

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 
 enum {
 	ASK_SECONDS = 15,
@@ -76,14 +77,14 @@ start(struct ask *a, const char *helper, struct att_error *err)
 	int pair[2], why;
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-		return att_fail(err, ATT_EIO, "cannot start %s: %s", helper,
+		return att_fail(err, ATT_EIO, _("cannot start %s: %s"), helper,
 		    strerror(errno));
 	why = spawn(a, helper, pair[1]);
 	close(pair[1]);
 	if (why) {
 		close(pair[0]);
 		return att_fail(err, ATT_EIO,
-		    "cannot start %s, which reads XML: %s", helper,
+		    _("cannot start %s, which reads XML: %s"), helper,
 		    strerror(why));
 	}
 	a->fd = pair[0];
@@ -178,8 +179,9 @@ ask_helper(const char *helper, const struct buf *request, struct buf *answer,
 	if (ok && status == 0)
 		return true;
 	if (!ok && now_ms() >= a.until)
-		return att_fail(err, ATT_ELIMIT, "reading it takes too long");
-	return att_fail(err, ATT_ELIMIT, "its reader failed (%s %d)",
+		return att_fail(
+		    err, ATT_ELIMIT, _("reading it takes too long"));
+	return att_fail(err, ATT_ELIMIT, _("its reader failed (%s %d)"),
 	    WIFSIGNALED(status) ? "signal" : "status",
 	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 }

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/helper.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "store/store.h"
 
 enum { STAMP_SIZE = 32, ID_SIZE = 32 };
@@ -125,8 +126,8 @@ att_bookmarks_save(struct att_bookmarks *b, struct att_error *err)
 		return true;
 	if (!b->path)
 		return att_fail(err, ATT_EIO,
-		    "there is no home folder to "
-		    "keep bookmarks in");
+		    _("there is no home folder to "
+		      "keep bookmarks in"));
 	return store_save(b, err);
 }
 
@@ -167,8 +168,7 @@ write_id(char out[ID_SIZE])
 
 		clock_gettime(CLOCK_REALTIME, &now);
 		memcpy(bytes, &now,
-		    sizeof(now) < sizeof(bytes) ? sizeof(now)
-		                                : sizeof(bytes));
+		    sizeof(now) < sizeof(bytes) ? sizeof(now) : sizeof(bytes));
 	}
 	out[0] = 'b';
 	for (size_t i = 0; i < sizeof(bytes); i++)
@@ -186,17 +186,17 @@ static bool
 check(const struct att_bookmark *b, struct att_error *err)
 {
 	if (!b->work || !*b->work)
-		return att_fail(err, ATT_EUSAGE, "a bookmark needs a work");
+		return att_fail(err, ATT_EUSAGE, _("a bookmark needs a work"));
 	if (!fits(b->title, STORE_LINE) || !fits(b->folder, STORE_LINE) ||
 	    !fits(b->tags, STORE_LINE) || !fits(b->work, STORE_LINE) ||
 	    !fits(b->id, STORE_LINE))
 		return att_fail(err, ATT_EUSAGE,
-		    "a title, folder or list of "
-		    "tags is over %d bytes",
+		    _("a title, folder or list of "
+		      "tags is over %d bytes"),
 		    STORE_LINE);
 	if (!fits(b->note, STORE_NOTE))
 		return att_fail(
-		    err, ATT_EUSAGE, "a note is over %d bytes", STORE_NOTE);
+		    err, ATT_EUSAGE, _("a note is over %d bytes"), STORE_NOTE);
 	return true;
 }
 
@@ -275,7 +275,7 @@ find_row(
 	if (*row != SIZE_MAX)
 		return true;
 	return att_fail(
-	    err, ATT_ENOTFOUND, "there is no bookmark \"%s\"", id ? id : "");
+	    err, ATT_ENOTFOUND, _("there is no bookmark \"%s\""), id ? id : "");
 }
 
 bool
@@ -337,7 +337,8 @@ att_bookmarks_undo(
 	size_t row;
 
 	if (b->removed.count == 0)
-		return att_fail(err, ATT_ENOTFOUND, "no bookmark was removed");
+		return att_fail(
+		    err, ATT_ENOTFOUND, _("no bookmark was removed"));
 	last = b->removed.item[--b->removed.count];
 	if (forget_removal(b, last.entry.b.id)) {
 		entries_add(&b->list, &last.entry.b);
@@ -399,7 +400,7 @@ att_bookmarks_set_letter(struct att_bookmarks *b,
 		return false;
 	if (!(letter >= 'a' && letter <= 'z') &&
 	    !(letter >= 'A' && letter <= 'Z'))
-		return att_fail(err, ATT_EUSAGE, "a mark is a letter");
+		return att_fail(err, ATT_EUSAGE, _("a mark is a letter"));
 	copy = entry_copy(place); /* it may be a row that is changed below */
 	mark = copy.b;
 	mark.letter = letter;

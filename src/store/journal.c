@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 void
@@ -284,7 +285,7 @@ journal_add(struct journal *j, const char *const *field, struct att_error *err)
 	put_line(&line, j->kind, field);
 	if (line.size > JOURNAL_LINE) {
 		buf_done(&line);
-		return att_fail(err, ATT_ELIMIT, "that is too long to keep");
+		return att_fail(err, ATT_ELIMIT, _("that is too long to keep"));
 	}
 	add_row(j, &line);
 	if (j->path && !j->private)

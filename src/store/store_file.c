@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "store/ask.h"
 
 void
@@ -155,7 +156,7 @@ fail_as_told(struct wire field, const char *path, struct att_error *err)
 	enum att_code code = ATT_EINPUT;
 
 	if (field.size < 2 || field.data[field.size - 1] != '\0')
-		return att_fail(err, ATT_ELIMIT, "%s: no answer", path);
+		return att_fail(err, ATT_ELIMIT, _("%s: no answer"), path);
 	if (field.data[0] != ATT_EINPUT)
 		code = ATT_ELIMIT;
 	return att_fail(err, code, "%s: %s", path, field.data + 1);
@@ -205,8 +206,8 @@ read_answer(const struct buf *answer, const char *path, struct reply *reply,
 	if (tag == WIRE_END && wire.size == 0)
 		return true;
 	reply_done(reply);
-	return att_fail(
-	    err, ATT_ELIMIT, "%s: its reader's answer is not understood", path);
+	return att_fail(err, ATT_ELIMIT,
+	    _("%s: its reader's answer is not understood"), path);
 }
 
 static bool
@@ -320,7 +321,7 @@ set_aside(struct att_bookmarks *b, const char *why, struct att_error *err)
 		why += path + strspn(why + path, ": ");
 	/* What matters first: a line may not have room for all of it. */
 	b->notice = mem_format(
-	    "the bookmarks file was damaged (%s) and is now %s", why, name);
+	    _("the bookmarks file was damaged (%s) and is now %s"), why, name);
 	free(name);
 	return true;
 }
@@ -355,7 +356,7 @@ write_reply(struct att_bookmarks *b, struct reply *reply,
 
 	if (!reply->file.data && b->list.count + b->pending.count > 0) {
 		att_fail(
-		    err, ATT_ELIMIT, "%s: its reader gave no file", b->path);
+		    err, ATT_ELIMIT, _("%s: its reader gave no file"), b->path);
 		return FAILED;
 	}
 	if (!same_stamp(before, &now))
@@ -418,7 +419,7 @@ store_save(struct att_bookmarks *b, struct att_error *err)
 	file_unlock(lock);
 	if (outcome == AGAIN)
 		att_fail(err, ATT_EIO,
-		    "cannot save %s: another program keeps changing it",
+		    _("cannot save %s: another program keeps changing it"),
 		    b->path);
 	return outcome == SAVED;
 }

@@ -9,6 +9,7 @@
 #include <wchar.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 enum { RAW_MAX = 1 << 20 };
@@ -448,7 +449,7 @@ open_files(struct curses *c, struct att_error *err)
 	c->frame = curses_frame_open();
 	if (!c->in || !c->out || c->tty < 0 ||
 	    tcgetattr(c->tty, &c->rescue.modes) != 0)
-		return att_fail(err, ATT_EIO, "there is no terminal");
+		return att_fail(err, ATT_EIO, _("there is no terminal"));
 	return true;
 }
 
@@ -516,7 +517,7 @@ term_curses_open(
 		signals_close();
 		free_all(c);
 		return att_fail(err, ATT_EIO,
-		    "the terminal \"%s\" is not known", name ? name : "");
+		    _("the terminal \"%s\" is not known"), name ? name : "");
 	}
 	prepare(c);
 	*term = (struct term){.ops = &curses_ops, .ctx = c};

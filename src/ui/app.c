@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/find.h"
 #include "ui/go.h"
 #include "ui/history.h"
@@ -249,8 +250,9 @@ go_back(struct app *app, bool back, long count)
 		ok = true;
 	} while (--count > 0);
 	if (!ok)
-		return app_say(app, back ? "there is nothing to go back to"
-		                         : "there is nothing to go forward to");
+		return app_say(
+		    app, back ? _("there is nothing to go back to")
+		              : _("there is nothing to go forward to"));
 	if (!app_show(app, now.place))
 		return FX_DRAW;
 	page_shift(app->page, now.shift);
@@ -268,8 +270,8 @@ follow_work(struct app *app, size_t work, const char *target)
 
 	if (!att_library_resolve(app->library, work, target, &other, &node))
 		return app_fail(app,
-		    "%s is not in this library: open the work "
-		    "together with this one",
+		    _("%s is not in this library: open the work "
+		      "together with this one"),
 		    target);
 	image = app_image(app, other);
 	if (!image)
@@ -297,9 +299,9 @@ app_follow(struct app *app, size_t work, uint32_t link)
 	case ATT_LINK_WORK:
 		return follow_work(app, work, target);
 	case ATT_LINK_ADDRESS:
-		return app_say(app, "%s  (y l copies it)", target);
+		return app_say(app, _("%s  (y l copies it)"), target);
 	case ATT_LINK_BROKEN:
-		return app_fail(app, "'%s' is nowhere in this work", target);
+		return app_fail(app, _("'%s' is nowhere in this work"), target);
 	}
 	return FX_NONE;
 }
@@ -341,7 +343,7 @@ static unsigned
 open_view(struct app *app, struct view (*make)(struct app *app))
 {
 	if (!page_is_open(app->page))
-		return app_say(app, "open a work first");
+		return app_say(app, _("open a work first"));
 	return app_push(app, make(app));
 }
 
@@ -349,7 +351,7 @@ static unsigned
 results(struct app *app, bool all)
 {
 	if (!find_active(app->find))
-		return app_say(app, "nothing is searched for: / searches");
+		return app_say(app, _("nothing is searched for: / searches"));
 	return app_push(app, view_results(app, all));
 }
 
@@ -415,7 +417,7 @@ act_any(struct app *app, enum action action, long count)
 	case ACT_SUSPEND:
 		return app->restricted
 		           ? app_fail(
-		                 app, "suspending is off in restricted mode")
+		                 app, _("suspending is off in restricted mode"))
 		           : FX_SUSPEND;
 	case ACT_CLOSE:
 		return app_close(app);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/message.h"
 #include "ui/find.h"
 #include "ui/history.h"
 #include "ui/page.h"
@@ -81,7 +82,8 @@ escape(struct app *app)
 	if (find_active(app->find) && !find_complete(app->find) &&
 	    !find_stopped(app->find)) {
 		find_stop(app->find);
-		return app_say(app, "search stopped: what was found is kept");
+		return app_say(
+		    app, _("search stopped: what was found is kept"));
 	}
 	if (page_selection(app->page).end > page_selection(app->page).start) {
 		page_select(app->page, (struct att_range){0, 0});
@@ -139,7 +141,7 @@ act_by(struct app *app, const struct key *key, enum action action, long count)
 	if (!(fx & FX_QUIT) ||
 	    (key->code != KEY_CODE_ESC && key->code != CTRL_G))
 		return fx;
-	return app_say(app, "q quits");
+	return app_say(app, _("q quits"));
 }
 
 static unsigned
@@ -164,7 +166,7 @@ bound_key(struct app *app, struct view *view, const struct key *key)
 	app->count = 0;
 	if (action == ACT_COUNT)
 		return key->code < KEY_CODE_FIRST && key->code > ' '
-		           ? app_say(app, "this key does nothing: h helps")
+		           ? app_say(app, _("this key does nothing: h helps"))
 		           : FX_NONE;
 	return act_by(app, key, action, count);
 }

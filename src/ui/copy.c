@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/page.h"
 #include "ui/prompt.h"
 #include "ui/reader_state.h"
@@ -111,9 +112,9 @@ copy_to_file(
 		ok = false;
 	if (!ok)
 		return app_fail(
-		    app, "cannot copy to %s: %s", path, strerror(errno));
+		    app, _("cannot copy to %s: %s"), path, strerror(errno));
 	return app_say(
-	    app, "copied %s, %zu bytes, to %s", what, strlen(text), path);
+	    app, _("copied %s, %zu bytes, to %s"), what, strlen(text), path);
 }
 
 static unsigned
@@ -124,16 +125,17 @@ copy_to_terminal(struct app *app, const char *what, const char *text)
 
 	if (strlen(text) > OSC52_MAX)
 		return app_fail(app,
-		    "%zu bytes are too long for the terminal's clipboard "
-		    "(%d at most)",
+		    _("%zu bytes are too long for the terminal's clipboard "
+		      "(%d at most)"),
 		    strlen(text), OSC52_MAX);
 	sequence(&out, text);
 	ok = app->term.ops->raw(app->term.ctx, buf_cstr(&out), out.size);
 	buf_done(&out);
 	if (!ok)
-		return app_fail(app, "the terminal did not take the copy");
-	return app_say(app, "copied %s, %zu bytes, to the terminal's clipboard",
-	    what, strlen(text));
+		return app_fail(app, _("the terminal did not take the copy"));
+	return app_say(app,
+	    _("copied %s, %zu bytes, to the terminal's clipboard"), what,
+	    strlen(text));
 }
 
 unsigned
@@ -144,9 +146,10 @@ copy_text(struct app *app, const char *what, const char *text)
 	unsigned fx;
 
 	if (app->restricted)
-		fx = app_fail(app, "copying is off in restricted mode");
+		fx = app_fail(app, _("copying is off in restricted mode"));
 	else if (strcmp(how, "none") == 0)
-		fx = app_fail(app, "copying is off: see the option clipboard");
+		fx = app_fail(
+		    app, _("copying is off: see the option clipboard"));
 	else if (path)
 		fx = copy_to_file(app, what, text, path);
 	else if (strcmp(how, "osc52") == 0)
@@ -154,7 +157,7 @@ copy_text(struct app *app, const char *what, const char *text)
 	else if (app->pipe_to)
 		fx = app->pipe_to(app, how, text);
 	else
-		fx = app_fail(app, "no command can be run");
+		fx = app_fail(app, _("no command can be run"));
 	free(path);
 	return fx;
 }
@@ -261,8 +264,8 @@ copy_letter(struct app *app, uint32_t letter)
 		fx = copy_text(app, text, text);
 		break;
 	default:
-		return app_fail(app, "y passage, c with citation, l address, "
-		                     "b BibTeX, r RIS, j CSL-JSON");
+		return app_fail(app, _("y passage, c with citation, l address, "
+		                       "b BibTeX, r RIS, j CSL-JSON"));
 	}
 	free(text);
 	return fx;
@@ -272,7 +275,7 @@ unsigned
 copy_ask(struct app *app)
 {
 	return prompt_letter(app,
-	    "copy: y passage  c +citation  l address  "
-	    "b BibTeX  r RIS  j CSL ",
+	    _("copy: y passage  c +citation  l address  "
+	      "b BibTeX  r RIS  j CSL "),
 	    copy_letter);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/find_words.h"
 #include "ui/history.h"
@@ -250,7 +251,7 @@ arrive(struct app *app, struct att_range match, bool wrapped)
 		find_remember_origin(app);
 	find->seek_leaves = false;
 	if (wrapped && !app->prompt)
-		app_say(app, "on from the %s",
+		app_say(app, _("on from the %s"),
 		    find->seek_backward ? "end" : "beginning");
 }
 
@@ -426,8 +427,8 @@ next_sought(struct app *app, bool backward, long count)
 			return find_nothing(app, find->text);
 		once |= wrapped;
 	}
-	return once ? app_say(
-	                  app, "on from the %s", backward ? "end" : "beginning")
+	return once ? app_say(app, _("on from the %s"),
+	                  backward ? "end" : "beginning")
 	            : FX_DRAW;
 }
 
@@ -438,14 +439,14 @@ find_next(struct app *app, bool backward, long count)
 	size_t total;
 
 	if (!page_is_open(app->page))
-		return app_say(app, "open a work first");
+		return app_say(app, _("open a work first"));
 	find_matches(find, &total);
 	if (find->offer && total == 0)
 		return take_offer(app);
 	if (!find->pattern && find->earlier[0])
 		find_start(app, find->earlier[0], find->flags, NULL);
 	if (!find->pattern)
-		return app_say(app, "nothing is searched for: / searches");
+		return app_say(app, _("nothing is searched for: / searches"));
 	app_show_page(app);
 	backward ^= find->backward;
 	if (count < 1)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/find_state.h"
 #include "ui/find_words.h"
@@ -163,15 +164,15 @@ reach_name(struct app *app, struct buf *out)
 	const char *name;
 
 	if (find->reach == REACH_WORK) {
-		buf_str(out, "whole work");
+		buf_str(out, _("whole work"));
 	} else if (find->reach == REACH_LIBRARY) {
-		buf_str(out, "ALL WORKS");
+		buf_str(out, _("ALL WORKS"));
 	} else {
 		s = att_section(image, find_scope_section(app));
 		name = att_image_string(image, s->number);
 		if (!*name)
 			name = att_image_string(image, s->title);
-		buf_format(out, "IN %.*s",
+		buf_format(out, _("IN %.*s"),
 		    (int)utf8_cut(name, strlen(name), 20), name);
 	}
 }
@@ -218,15 +219,15 @@ toggles(struct app *app, struct buf *out)
 	const struct find *find = app->find;
 	const char *const *names = att_scope_names();
 
-	buf_format(out, "^R %s  ^T %s  ^W %s  ^S ",
-	    find->flags & ATT_P_LITERAL ? "LITERAL" : "literal",
-	    find->flags & ATT_P_CASE     ? "CASE"
-	    : find->flags & ATT_P_NOCASE ? "nocase"
-	                                 : "case: smart",
-	    find->flags & ATT_P_WORD ? "WORD" : "word");
+	buf_format(out, _("^R %s  ^T %s  ^W %s  ^S "),
+	    find->flags & ATT_P_LITERAL ? _("LITERAL") : _("literal"),
+	    find->flags & ATT_P_CASE     ? _("CASE")
+	    : find->flags & ATT_P_NOCASE ? _("nocase")
+	                                 : _("case: smart"),
+	    find->flags & ATT_P_WORD ? _("WORD") : _("word"));
 	reach_name(app, out);
 	buf_format(out, "  ^K %s",
-	    find->kind_choice ? names[find->kind_choice - 1] : "all kinds");
+	    find->kind_choice ? names[find->kind_choice - 1] : _("all kinds"));
 }
 
 static void
@@ -239,18 +240,18 @@ info(struct app *app, void *ctx, struct buf *out, int *caret)
 	*caret = find->caret;
 	if (find->caret >= 0) {
 		buf_format(out,
-		    "! %s at %d; what is shown is of the last "
-		    "pattern that was right",
+		    _("! %s at %d; what is shown is of the last "
+		      "pattern that was right"),
 		    find->error, find->caret);
 		return;
 	}
 	find_matches(find, &count);
 	if (find->pattern && count == 0 && !find->running)
-		buf_str(out, "no match  ");
+		buf_str(out, _("no match  "));
 	else if (find->pattern)
 		buf_format(out, "%zu%s  ", count, find->running ? "+" : "");
 	else if (find->backward)
-		buf_str(out, "backwards (h is help)  ");
+		buf_str(out, _("backwards (h is help)  "));
 	toggles(app, out);
 }
 
@@ -293,7 +294,7 @@ find_open(struct app *app, bool backward)
 	struct find *find = app->find;
 
 	if (!page_is_open(app->page))
-		return app_say(app, "open a work first");
+		return app_say(app, _("open a work first"));
 	app_show_page(app);
 	find->origin =
 	    (struct place){page_work(app->page), page_top(app->page)};

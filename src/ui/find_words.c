@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/find_near.h"
 #include "ui/find_state.h"
@@ -160,8 +161,9 @@ offer(struct app *app, const char *pattern, char *other, const char *why)
 	free(find->offer);
 	find->offer = other;
 	find->offer_flags = find->flags & ATT_P_LITERAL;
-	return app_say(app, "no match for %s; %s \"%s\" (%s searches for it)",
-	    pattern, why, other, keys);
+	return app_say(app,
+	    _("no match for %s; %s \"%s\" (%s searches for it)"), pattern, why,
+	    other, keys);
 }
 
 /* The same pattern where, or as, it is found. */
@@ -172,7 +174,7 @@ offer_wider(
 	free(app->find->offer);
 	app->find->offer = mem_dup(pattern);
 	app->find->offer_flags = flags;
-	return app_say(app, "no match %s", where);
+	return app_say(app, _("no match %s"), where);
 }
 
 static unsigned
@@ -194,7 +196,7 @@ offer_word(struct app *app, const char *pattern)
 		return offer(app, pattern, term, "near it is");
 	}
 	app_say(
-	    app, "no match for %s; the index has \"%s\" (i)", pattern, term);
+	    app, _("no match for %s; the index has \"%s\" (i)"), pattern, term);
 	free(other);
 	free(term);
 	return FX_DRAW;
@@ -230,7 +232,7 @@ find_nothing(struct app *app, const char *pattern)
 		fx = offer_word(app, pattern);
 	if (!(fx & FX_PASS))
 		return fx;
-	return app_say(app, "no match for %s%s", pattern,
+	return app_say(app, _("no match for %s%s"), pattern,
 	    att_library_count(app->library) > 1
 	        ? "; g& searches all works, T by topic"
 	        : "; T searches by topic");

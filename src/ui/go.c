@@ -9,6 +9,7 @@
 #include "attache/topics.h"
 #include "attache/where.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/list.h"
 #include "ui/page.h"
@@ -204,7 +205,7 @@ try_works(struct app *app, struct targets *t, const char *typed)
 
 		if (score >= 0)
 			keep_place(t, i, 0, score * BY_KINDS + BY_WORK,
-			    mem_format("%s  (work)", name));
+			    mem_format(_("%s  (work)"), name));
 	}
 }
 
@@ -220,7 +221,7 @@ try_actions(struct targets *t, const char *typed)
 			    (struct target){
 			        {SIZE_MAX, 0}, a, score * BY_KINDS + BY_ACTION},
 			    mem_format(
-			        "%s  (action: %s)", info->name, info->help));
+			        _("%s  (action: %s)"), info->name, info->help));
 	}
 }
 
@@ -329,8 +330,8 @@ done(struct app *app, void *ctx, const char *text)
 	if (t->count)
 		return take(app, &t->target[0]);
 	return *text ? app_fail(app,
-	                   "there is nothing called \"%s\": / "
-	                   "searches the text, T by topic",
+	                   _("there is nothing called \"%s\": / "
+	                     "searches the text, T by topic"),
 	                   text)
 	             : FX_DRAW;
 }
@@ -348,10 +349,11 @@ info(struct app *app, void *ctx, struct buf *out, int *caret)
 	const struct targets *t = ctx;
 
 	*caret = -1;
-	buf_str(out, t->count == 0 && *prompt_text(app->prompt)
-	                 ? "nothing is called so: / searches the text"
-	                 : "number, title, id, term, work, address or action; "
-	                   "Tab chooses, Enter goes");
+	buf_str(
+	    out, t->count == 0 && *prompt_text(app->prompt)
+	             ? _("nothing is called so: / searches the text")
+	             : _("number, title, id, term, work, address or action; "
+	                 "Tab chooses, Enter goes"));
 }
 
 unsigned
@@ -418,8 +420,8 @@ go_index_say(struct app *app)
 	if (first == last)
 		return FX_DRAW;
 	app_keys(app, CTX_PAGE, ACT_INDEX_NEXT, keys, sizeof(keys));
-	return app_say(app, "place %u of %u of \"%s\"%s%s%s", now - first + 1,
-	    last - first + 1,
+	return app_say(app, _("place %u of %u of \"%s\"%s%s%s"),
+	    now - first + 1, last - first + 1,
 	    att_image_string(image, att_term(image, now)->primary),
 	    now < last ? ": " : "", now < last ? keys : "",
 	    now < last ? " goes on" : "");
@@ -433,13 +435,14 @@ go_index_next(struct app *app)
 
 	if (!image || app->index_term == ATT_NONE ||
 	    app->index_term + 1 >= att_term_count(image))
-		return app_say(app, "i opens the index: choose a term first");
+		return app_say(
+		    app, _("i opens the index: choose a term first"));
 	now = att_term(image, app->index_term);
 	next = att_term(image, app->index_term + 1);
 	if (now->primary != next->primary ||
 	    now->secondary != next->secondary ||
 	    now->tertiary != next->tertiary)
-		return app_say(app, "this was the last place of \"%s\"",
+		return app_say(app, _("this was the last place of \"%s\""),
 		    att_image_string(image, now->primary));
 	app->index_term++;
 	app_go(app, (struct place){page_work(app->page),
@@ -481,13 +484,13 @@ go_image(struct app *app)
 	if (!href)
 		return app_push(app, view_options(app));
 	if (app->restricted)
-		return app_fail(app, "pictures are off in restricted mode");
+		return app_fail(app, _("pictures are off in restricted mode"));
 	document = att_library_path(app->library, page_work(app->page));
 	slash = strrchr(document, '/');
 	path = mem_format(
 	    "%.*s%s", (int)(slash ? slash - document + 1 : 0), document, href);
 	fx = app->open_file ? app->open_file(app, path)
-	                    : app_say(app, "the picture is %s", path);
+	                    : app_say(app, _("the picture is %s"), path);
 	free(path);
 	return fx;
 }
@@ -501,7 +504,7 @@ go_tutorial(struct app *app)
 	if (work == SIZE_MAX)
 		work = att_library_add_kept(app->library, "tutorial");
 	if (work == SIZE_MAX)
-		return app_fail(app, "the tutorial is not installed");
+		return app_fail(app, _("the tutorial is not installed"));
 	return app_go(app, (struct place){work, 0});
 }
 

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/action.h"
 #include "ui/keys.h"
 
@@ -79,12 +80,12 @@ parse_keys(const char *keys, struct binding *b, struct att_error *err)
 
 	if (n < 1 || n > 2)
 		return att_fail(err, ATT_EINPUT,
-		    "a key has one or two strokes, not \"%s\"", keys);
+		    _("a key has one or two strokes, not \"%s\""), keys);
 	for (int i = 0; i < n; i++) {
 		code[i] = key_parse(name[i]);
 		if (!code[i])
-			return att_fail(
-			    err, ATT_EINPUT, "there is no key \"%s\"", name[i]);
+			return att_fail(err, ATT_EINPUT,
+			    _("there is no key \"%s\""), name[i]);
 	}
 	b->first = n == 2 ? code[0] : 0;
 	b->code = code[n - 1];
@@ -132,7 +133,7 @@ keymap_bind(struct keymap *map, enum context context, const char *keys,
 	b.action = action_find(action);
 	if (b.action == ACT_COUNT)
 		return att_fail(
-		    err, ATT_EINPUT, "there is no action \"%s\"", action);
+		    err, ATT_EINPUT, _("there is no action \"%s\""), action);
 	if (!parse_keys(keys, &b, err))
 		return false;
 	bind(map, b);
@@ -172,7 +173,7 @@ load_line(struct keymap *map, char *line, struct att_error *err)
 	}
 	if (count - first < 2 || count - first > 3)
 		return att_fail(err, ATT_EINPUT,
-		    "a line is a key or two and the name of an action");
+		    _("a line is a key or two and the name of an action"));
 	snprintf(keys, sizeof(keys), "%s %s", word[first],
 	    count - first == 3 ? word[first + 1] : "");
 	return keymap_bind(

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/find.h"
 #include "ui/page.h"
@@ -25,9 +26,10 @@ struct list_with_ops {
 	struct view_ops ops;
 };
 
-static const struct hint default_hints[] = {{ACT_HELP, "help"},
-    {ACT_FOLLOW, "go"}, {ACT_FIND, "filter"}, {ACT_PEEK, "preview"},
-    {ACT_NEXT_SIBLING, "next group"}, {ACT_CLOSE, "close"}, {ACT_NONE, NULL}};
+static const struct hint default_hints[] = {{ACT_HELP, N_("help")},
+    {ACT_FOLLOW, N_("go")}, {ACT_FIND, N_("filter")}, {ACT_PEEK, N_("preview")},
+    {ACT_NEXT_SIBLING, N_("next group")}, {ACT_CLOSE, N_("close")},
+    {ACT_NONE, NULL}};
 
 struct view
 list_view(const struct list_ops *ops, void *source)
@@ -409,7 +411,7 @@ static unsigned
 open_filter(struct app *app, struct list *list)
 {
 	static const struct prompt_ops ops = {
-	    .label = "filter: ",
+	    .label = N_("filter: "),
 	    .changed = set_filter,
 	    .done = filter_done,
 	    .left = clear_filter,

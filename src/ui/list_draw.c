@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/page.h"
 
@@ -266,7 +267,7 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 		list->top = list->selected - (size_t)body.rows + 1;
 	if (list->count == 0 && (*list->filter || !list->working))
 		draw_lines(app,
-		    *list->filter ? "nothing holds that: Esc shows all again"
+		    *list->filter ? _("nothing holds that: Esc shows all again")
 		                  : list->ops->empty,
 		    (struct area){
 		        body.row, body.col + 1, body.rows, body.cols - 1},

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/copy.h"
 #include "ui/find.h"
 #include "ui/peek.h"
@@ -289,7 +290,7 @@ say_position(struct app *app, struct page *page)
 	unsigned fx;
 
 	att_image_text(page->lines.image, &size);
-	fx = app_say(app, "%u%% of the work  %s",
+	fx = app_say(app, _("%u%% of the work  %s"),
 	    (unsigned)((uint64_t)page_here(page) * 100 / (size ? size : 1)),
 	    address);
 	free(address);
@@ -422,18 +423,18 @@ status(struct app *app, void *view, struct buf *out)
 		    lines_ref_rank(&page->lines, &page->ref, &count);
 
 		if (rank)
-			buf_format(out, "  link %u/%u", rank, count);
+			buf_format(out, _("  link %u/%u"), rank, count);
 	}
 }
 
-static const struct hint hints[] = {{ACT_HELP, "help"},
-    {ACT_CONTENTS, "contents"}, {ACT_FIND, "find"}, {ACT_NEXT_LINK, "link"},
-    {ACT_FOLLOW, "follow"}, {ACT_BACK, "back"}, {ACT_MARK, "mark"},
-    {ACT_CLOSE, "quit"}, {ACT_PEEK, "peek"}, {ACT_REFERRERS, "referrers"},
-    {ACT_NONE, NULL}};
+static const struct hint hints[] = {{ACT_HELP, N_("help")},
+    {ACT_CONTENTS, N_("contents")}, {ACT_FIND, N_("find")},
+    {ACT_NEXT_LINK, N_("link")}, {ACT_FOLLOW, N_("follow")},
+    {ACT_BACK, N_("back")}, {ACT_MARK, N_("mark")}, {ACT_CLOSE, N_("quit")},
+    {ACT_PEEK, N_("peek")}, {ACT_REFERRERS, N_("referrers")}, {ACT_NONE, NULL}};
 
 static const struct view_ops page_ops = {
-    .name = "Page",
+    .name = N_("Page"),
     .context = CTX_PAGE,
     .draw = page_draw,
     .act = act,

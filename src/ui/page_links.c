@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "ui/peek.h"
 
 bool
@@ -38,7 +39,7 @@ to_next_link(struct app *app, struct page *page)
 		row++;
 	if (!ref_is(&ref) && row == page->rows)
 		ref = lines_ref_from(&page->lines, c, &from);
-	return select_ref(app, page, ref, "no more references");
+	return select_ref(app, page, ref, _("no more references"));
 }
 
 static unsigned
@@ -50,7 +51,7 @@ to_prev_link(struct app *app, struct page *page)
 
 	if (!ref_is(&ref))
 		ref = lines_ref_until(&page->lines, page->top, &from);
-	return select_ref(app, page, ref, "no earlier reference");
+	return select_ref(app, page, ref, _("no earlier reference"));
 }
 
 static unsigned
@@ -98,15 +99,15 @@ page_follow(struct app *app, struct page *page)
 	if (page_ref_shown(page))
 		return ref_follow(app, page->work, &page->ref);
 	if (!find_ref(page))
-		return app_say(app, "there is no reference on the screen");
-	return app_say(app, "Enter follows this reference");
+		return app_say(app, _("there is no reference on the screen"));
+	return app_say(app, _("Enter follows this reference"));
 }
 
 unsigned
 page_peek(struct app *app, struct page *page)
 {
 	if (!page_ref_shown(page) && !find_ref(page))
-		return app_say(app, "there is no reference on the screen");
+		return app_say(app, _("there is no reference on the screen"));
 	return peek_ref(app, page->work, &page->ref);
 }
 
@@ -133,7 +134,7 @@ page_labels(struct app *app, struct page *page)
 		page->label[count].ref = ref;
 	}
 	if (count == 0)
-		return app_say(app, "there is no reference on the screen");
+		return app_say(app, _("there is no reference on the screen"));
 	for (size_t i = 0; i < count; i++) {
 		char *label = page->label[i].label;
 

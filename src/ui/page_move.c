@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/message.h"
 
 unsigned
 page_scroll(struct page *page, long rows)
@@ -68,7 +69,7 @@ page_go_edge(struct app *app, struct page *page, bool bottom, long count)
 	}
 	section = section_by_number(page, count);
 	if (section == ATT_NONE)
-		return app_fail(app, "there is no section %ld", count);
+		return app_fail(app, _("there is no section %ld"), count);
 	return go_section(app, page, section);
 }
 
@@ -106,9 +107,9 @@ page_go_order(struct app *app, struct page *page, bool next, long count)
 	bool at_head = page->top.line == 0;
 
 	if (next && row == last)
-		return app_say(app, "this is the last section");
+		return app_say(app, _("this is the last section"));
 	if (!next && at_head && row == 0)
-		return app_say(app, "this is the first section");
+		return app_say(app, _("this is the first section"));
 	/* From inside a section its own head is the first one back. */
 	if (!next && !at_head)
 		count--;
@@ -152,8 +153,8 @@ page_go_sibling(struct app *app, struct page *page, bool next, long count)
 	}
 	if (found == page_section(page))
 		return app_say(
-		    app, next ? "there is no next section of this level"
-		              : "there is no earlier section of this level");
+		    app, next ? _("there is no next section of this level")
+		              : _("there is no earlier section of this level"));
 	return go_section(app, page, found);
 }
 
@@ -167,6 +168,6 @@ page_go_up(struct app *app, struct page *page, long count)
 	     count--)
 		row = att_section(image, row)->parent;
 	if (row == page_section(page))
-		return app_say(app, "this is the top of the work");
+		return app_say(app, _("this is the top of the work"));
 	return go_section(app, page, row);
 }

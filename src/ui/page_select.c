@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/message.h"
 #include "ui/find.h"
 
 static struct att_range
@@ -60,9 +61,11 @@ unsigned
 page_select_step(struct app *app, struct page *page)
 {
 	static const char *const said[] = {
-	    "word: v sentence; j k move, J K or w grow; y copies, a bookmarks",
-	    "sentence: v paragraph; j k move, J K grow; y copies, a bookmarks",
-	    "paragraph: v word; j k move, J K grow; y copies, a bookmarks",
+	    N_("word: v sentence; j k move, J K or w grow; y copies, a "
+	       "bookmarks"),
+	    N_("sentence: v paragraph; j k move, J K grow; y copies, a "
+	       "bookmarks"),
+	    N_("paragraph: v word; j k move, J K grow; y copies, a bookmarks"),
 	};
 	const struct att_image *image = page->lines.image;
 	bool going_on = page->selection.end > page->selection.start;
@@ -79,7 +82,7 @@ page_select_step(struct app *app, struct page *page)
 	}
 	row = att_block_at(image, pos);
 	if (row == ATT_NONE)
-		return app_say(app, "there is no text to select here");
+		return app_say(app, _("there is no text to select here"));
 	unit = page->select_step % UNITS;
 	page->selection = unit_around(page, row, pos, unit);
 	page->select_step = unit + 1;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/page_lines.h"
 #include "ui/page_state.h"
 
@@ -55,11 +56,11 @@ title_for(const struct att_image *image, uint32_t node)
 	const char *label = att_node_label(image, node);
 
 	if (kind == ATT_NOTE)
-		return mem_format("note %s", label ? label : "");
+		return mem_format(_("note %s"), label ? label : "");
 	if (kind == ATT_GLOSSENTRY)
-		return mem_dup("glossary");
+		return mem_dup(_("glossary"));
 	if (kind == ATT_BIBLIOENTRY)
-		return mem_dup("source");
+		return mem_dup(_("source"));
 	return mem_format("%s%s%s%s%s",
 	    att_kind_class(kind) == ATT_CLASS_SECTION ? ""
 	                                              : att_kind_name(kind),
@@ -200,8 +201,8 @@ next_ref(struct app *app, struct peek *p, bool back)
 			p->top = c;
 	}
 	if (!ref_is(&ref))
-		return app_say(app, back ? "no earlier reference in this"
-		                         : "no more references in this");
+		return app_say(app, back ? _("no earlier reference in this")
+		                         : _("no more references in this"));
 	p->ref = ref;
 	return FX_DRAW;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/copy.h"
 #include "ui/find.h"
 #include "ui/list.h"
@@ -28,7 +29,7 @@ reader_new(struct app *app, bool private)
 	    att_places_open(&(struct att_places_opts){.private = private});
 	/* A guest has no home to keep anything in, which is no fault. */
 	if (err.text[0] && !app->restricted)
-		app_fail(app, "bookmarks were not read: %s", err.text);
+		app_fail(app, _("bookmarks were not read: %s"), err.text);
 	return r;
 }
 
@@ -126,7 +127,7 @@ reader_refresh(struct app *app)
 	bool changed;
 
 	if (!att_bookmarks_refresh(app->reader->store, &changed, &err))
-		app_fail(app, "bookmarks were not read: %s", err.text);
+		app_fail(app, _("bookmarks were not read: %s"), err.text);
 	if (!changed)
 		return;
 	reader_resolve(app);
@@ -195,7 +196,7 @@ say_unsaved(struct app *app, const struct att_error *err, const char *what)
 		return app_fail(app, "%s", err->text);
 	free(r->said);
 	r->said = mem_dup(err->text);
-	return app_fail(app, "kept until you quit, not saved: %s",
+	return app_fail(app, _("kept until you quit, not saved: %s"),
 	    again ? what : err->text);
 }
 
@@ -279,7 +280,7 @@ undo(struct app *app)
 	struct att_error err = {0};
 	const char *id = "";
 	bool ok = att_bookmarks_undo(app->reader->store, &id, &err);
-	unsigned fx = reader_saved(app, ok, &err, "the bookmark is back");
+	unsigned fx = reader_saved(app, ok, &err, _("the bookmark is back"));
 
 	view_bookmarks_select(app, id);
 	return fx;
@@ -309,11 +310,11 @@ reader_act(struct app *app, enum action action, long count)
 	reader_refresh(app);
 	switch ((unsigned)action) {
 	case ACT_MARK:
-		return open ? prompt_letter(app, "mark: ", reader_set_letter)
+		return open ? prompt_letter(app, _("mark: "), reader_set_letter)
 		            : FX_NONE;
 	case ACT_MARK_GO:
 		return prompt_letter(
-		    app, "go to mark (' is back): ", reader_go_letter);
+		    app, _("go to mark (' is back): "), reader_go_letter);
 	case ACT_BOOKMARK:
 		return open ? reader_add_bookmark(app) : FX_NONE;
 	case ACT_BOOKMARKS:

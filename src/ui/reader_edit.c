@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/prompt.h"
 #include "ui/reader_state.h"
@@ -59,10 +60,10 @@ static const struct {
 	const char *label;
 	const char *said;
 } fields[] = {
-    [NOTE] = {'n', "note: ", "the note is changed"},
-    [TITLE] = {'t', "title: ", "the title is changed"},
-    [FOLDER] = {'f', "folder (A/B): ", "the folder is changed"},
-    [TAGS] = {'g', "tags (x, y): ", "the tags are changed"},
+    [NOTE] = {'n', N_("note: "), N_("the note is changed")},
+    [TITLE] = {'t', N_("title: "), N_("the title is changed")},
+    [FOLDER] = {'f', N_("folder (A/B): "), N_("the folder is changed")},
+    [TAGS] = {'g', N_("tags (x, y): "), N_("the tags are changed")},
 };
 
 struct editing {
@@ -105,7 +106,7 @@ bookmark(struct app *app, const char *id)
 
 	if (row != SIZE_MAX)
 		return att_bookmarks_get(app->reader->store, row);
-	app_fail(app, "it was deleted meanwhile");
+	app_fail(app, _("it was deleted meanwhile"));
 	return NULL;
 }
 
@@ -222,17 +223,17 @@ static unsigned
 edit_field(struct app *app, const struct att_bookmark *b, enum field field)
 {
 	static const struct prompt_ops ops[] = {
-	    [NOTE] = {.label = "note: ",
+	    [NOTE] = {.label = N_("note: "),
 	        .done = field_done,
 	        .free = editing_free},
-	    [TITLE] = {.label = "title: ",
+	    [TITLE] = {.label = N_("title: "),
 	        .done = field_done,
 	        .free = editing_free},
-	    [FOLDER] = {.label = "folder (A/B): ",
+	    [FOLDER] = {.label = N_("folder (A/B): "),
 	        .done = field_done,
 	        .free = editing_free,
 	        .complete = complete_folder},
-	    [TAGS] = {.label = "tags (x, y): ",
+	    [TAGS] = {.label = N_("tags (x, y): "),
 	        .done = field_done,
 	        .free = editing_free,
 	        .complete = complete_tag},
@@ -330,7 +331,7 @@ reader_form_edit(struct app *app, struct form *form, struct att_bookmark *b)
 	}
 	if (!*text) {
 		free(text);
-		app_fail(app, "the text is empty: nothing is changed");
+		app_fail(app, _("the text is empty: nothing is changed"));
 		return false;
 	}
 	form_read(form, text);
@@ -362,12 +363,12 @@ edit_all(struct app *app, const struct att_bookmark *old)
 
 	if (!app->edit_text) {
 		free(id);
-		return app_fail(app, "no editor can be run");
+		return app_fail(app, _("no editor can be run"));
 	}
 	b.id = id;
 	/* Nothing else of this program runs meanwhile: b stays whole. */
 	if (reader_form_edit(app, &form, &b))
-		fx = keep(app, &b, "the bookmark is changed");
+		fx = keep(app, &b, _("the bookmark is changed"));
 	reader_form_done(&form);
 	free(id);
 	return fx;
@@ -379,7 +380,7 @@ remove_it(struct app *app, const char *id)
 	struct att_error err = {0};
 	bool ok = att_bookmarks_remove(app->reader->store, id, &err);
 
-	return reader_saved(app, ok, &err, "deleted; U brings it back");
+	return reader_saved(app, ok, &err, _("deleted; U brings it back"));
 }
 
 static unsigned
@@ -397,8 +398,9 @@ edit_letter(struct app *app, uint32_t letter)
 		if ((uint32_t)fields[i].letter == letter)
 			return edit_field(app, b, (enum field)i);
 	}
-	return app_fail(app, "n note, t title, f folder, g tags, e all in your "
-	                     "editor, d delete");
+	return app_fail(
+	    app, _("n note, t title, f folder, g tags, e all in your "
+	           "editor, d delete"));
 }
 
 unsigned
@@ -408,8 +410,8 @@ reader_edit_bookmark(struct app *app, const char *id)
 	app->reader->editing = mem_dup(id);
 	return prompt_letter(app,
 	    app->grid.cols < COLS_FOR_WORDS
-	        ? "n t f g, e all, d: "
-	        : "edit: n note  t title  f folder  g tags  e in editor  "
-	          "d delete ",
+	        ? _("n t f g, e all, d: ")
+	        : _("edit: n note  t title  f folder  g tags  e in editor  "
+	            "d delete "),
 	    edit_letter);
 }

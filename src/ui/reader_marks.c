@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/page.h"
 #include "ui/prompt.h"
 #include "ui/reader_state.h"
@@ -44,8 +45,8 @@ reader_set_letter(struct app *app, uint32_t letter)
 	bool ok;
 
 	if (!is_letter(letter))
-		return app_fail(app, "a mark is a letter: a to z for this "
-		                     "work, A to Z for all");
+		return app_fail(app, _("a mark is a letter: a to z for this "
+		                       "work, A to Z for all"));
 	here.end = here.start;
 	if (page_selection(app->page).end == page_selection(app->page).start &&
 	    page_link(app->page) == ATT_NONE)
@@ -53,7 +54,7 @@ reader_set_letter(struct app *app, uint32_t letter)
 	make_bookmark(app, here, title, sizeof(title), &b);
 	ok = att_bookmarks_set_letter(
 	    app->reader->store, &b, (char)letter, &err);
-	snprintf(said, sizeof(said), "mark %c is set here", (char)letter);
+	snprintf(said, sizeof(said), _("mark %c is set here"), (char)letter);
 	return reader_saved(app, ok, &err, said);
 }
 
@@ -70,19 +71,19 @@ reader_open_bookmark(struct app *app, size_t row)
 	unsigned fx;
 
 	if (work == SIZE_MAX && app->restricted)
-		return app_fail(app, "%s is not open", b->work);
+		return app_fail(app, _("%s is not open"), b->work);
 	if (work == SIZE_MAX)
 		work = att_library_add_kept(app->library, b->work);
 	if (work == SIZE_MAX)
-		return app_fail(app, "%s is not there any more", b->work);
+		return app_fail(app, _("%s is not there any more"), b->work);
 	image = app_image(app, work);
 	if (!image)
 		return FX_DRAW;
 	found = att_where_find(&b->where, image, &range);
 	fx = app_go(app, (struct place){work, range.start});
 	if (found == ATT_FOUND_LOST)
-		return app_fail(app, "the marked words are gone from this "
-		                     "edition; this is where they were");
+		return app_fail(app, _("the marked words are gone from this "
+		                       "edition; this is where they were"));
 	return fx;
 }
 
@@ -110,10 +111,10 @@ reader_go_letter(struct app *app, uint32_t letter)
 	if (letter == '\'')
 		return app_act(app, ACT_BACK, 0);
 	if (!is_letter(letter))
-		return app_fail(app, "a mark is a letter");
+		return app_fail(app, _("a mark is a letter"));
 	row = find_letter(app, (char)letter);
 	if (row == SIZE_MAX)
-		return app_fail(app, "mark %c is not set: m%c sets it",
+		return app_fail(app, _("mark %c is not set: m%c sets it"),
 		    (char)letter, (char)letter);
 	return reader_open_bookmark(app, row);
 }
@@ -126,8 +127,9 @@ add(struct app *app, struct att_bookmark *b)
 
 	page_select(app->page, (struct att_range){0, 0});
 	return reader_saved(app, ok, &err,
-	    b->note && *b->note ? "bookmarked with your note: a again edits it"
-	                        : "bookmarked: a again edits it");
+	    b->note && *b->note
+	        ? _("bookmarked with your note: a again edits it")
+	        : _("bookmarked: a again edits it"));
 }
 
 static unsigned
@@ -195,7 +197,7 @@ bookmark_of(struct app *app, struct att_range range)
 unsigned
 reader_add_bookmark(struct app *app)
 {
-	static const struct prompt_ops ops = {.label = "note: ",
+	static const struct prompt_ops ops = {.label = N_("note: "),
 	    .done = add_noted,
 	    .key = add_key,
 	    .info = add_info};

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/find.h"
 #include "ui/go.h"
 #include "ui/list.h"
@@ -48,13 +49,14 @@ screen_say_panes(struct app *app)
 	enum pane shown = split_for(app);
 
 	if (app->split_auto)
-		return app_say(app, "panes by width: %s", names[shown]);
+		return app_say(app, _("panes by width: %s"), names[shown]);
 	if (shown == app->split)
-		return app_say(app, "%s pane%s", names[shown],
+		return app_say(app, _("%s pane%s"), names[shown],
 		    shown == PANE_MAIN ? "" : "s");
 	if (app->grid.cols >= need[app->split] || app->linear)
-		return app_say(app, "one pane: the others stand beside a page");
-	return app_say(app, "%s pane%s: %s need %d columns", names[shown],
+		return app_say(
+		    app, _("one pane: the others stand beside a page"));
+	return app_say(app, _("%s pane%s: %s need %d columns"), names[shown],
 	    shown == PANE_MAIN ? "" : "s", names[app->split], need[app->split]);
 }
 
@@ -127,7 +129,7 @@ draw_breadcrumb(struct app *app, struct area line)
 		buf_format(&text, "%s%s%s%s", number, *number ? " " : "",
 		    att_image_string(image, s->title), i ? " > " : "");
 	}
-	buf_format(&right, " %u of %u ", row + 1, att_section_count(image));
+	buf_format(&right, _(" %u of %u "), row + 1, att_section_count(image));
 	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
 	grid_puts_cut(&app->grid, line, line.row, line.col, buf_cstr(&text),
 	    line.cols > 40 ? line.cols - (int)right.size : line.cols,
@@ -227,19 +229,20 @@ draw_status(struct app *app, struct area line)
 }
 
 /* What is likely to be wanted next. */
-static const struct hint hints_found[] = {{ACT_FIND_NEXT, "next match"},
-    {ACT_FIND_PREV, "previous"}, {ACT_RESULTS, "list all"}, {ACT_MARK, "mark"},
-    {ACT_FIND, "find"}, {ACT_BACK, "back"}, {ACT_HELP, "help"},
-    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
-static const struct hint hints_link[] = {{ACT_FOLLOW, "follow"},
-    {ACT_PEEK, "peek"}, {ACT_NEXT_LINK, "next link"}, {ACT_BACK, "back"},
-    {ACT_LINKS, "all links"}, {ACT_MARK, "mark"}, {ACT_HELP, "help"},
-    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+static const struct hint hints_found[] = {{ACT_FIND_NEXT, N_("next match")},
+    {ACT_FIND_PREV, N_("previous")}, {ACT_RESULTS, N_("list all")},
+    {ACT_MARK, N_("mark")}, {ACT_FIND, N_("find")}, {ACT_BACK, N_("back")},
+    {ACT_HELP, N_("help")}, {ACT_CLOSE, N_("quit")}, {ACT_NONE, NULL}};
+static const struct hint hints_link[] = {{ACT_FOLLOW, N_("follow")},
+    {ACT_PEEK, N_("peek")}, {ACT_NEXT_LINK, N_("next link")},
+    {ACT_BACK, N_("back")}, {ACT_LINKS, N_("all links")},
+    {ACT_MARK, N_("mark")}, {ACT_HELP, N_("help")}, {ACT_CLOSE, N_("quit")},
+    {ACT_NONE, NULL}};
 
-static const struct hint hints_picture[] = {{ACT_IMAGE, "open picture"},
-    {ACT_HELP, "help"}, {ACT_CONTENTS, "contents"}, {ACT_FIND, "find"},
-    {ACT_NEXT_LINK, "link"}, {ACT_BACK, "back"}, {ACT_MARK, "mark"},
-    {ACT_CLOSE, "quit"}, {ACT_NONE, NULL}};
+static const struct hint hints_picture[] = {{ACT_IMAGE, N_("open picture")},
+    {ACT_HELP, N_("help")}, {ACT_CONTENTS, N_("contents")},
+    {ACT_FIND, N_("find")}, {ACT_NEXT_LINK, N_("link")}, {ACT_BACK, N_("back")},
+    {ACT_MARK, N_("mark")}, {ACT_CLOSE, N_("quit")}, {ACT_NONE, NULL}};
 
 static const struct hint *
 hints_of(struct app *app, const struct view *view)
@@ -289,9 +292,9 @@ too_small(struct app *app)
 	struct area all = {0, 0, g->rows, g->cols};
 
 	grid_clear(g, all, ROLE_TEXT, 0);
-	grid_puts(g, all, 0, 0, "too small", ROLE_ERROR, ATTR_BOLD);
+	grid_puts(g, all, 0, 0, _("too small"), ROLE_ERROR, ATTR_BOLD);
 	if (g->rows > 1)
-		grid_puts(g, all, 1, 0, "20x3 at least", ROLE_TEXT, 0);
+		grid_puts(g, all, 1, 0, _("20x3 at least"), ROLE_TEXT, 0);
 	g->cursor_row = g->cursor_col = 0;
 }
 

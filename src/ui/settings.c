@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 enum { FILE_MAX = 1 << 20, VALUE_SIZE = 64 };
 
@@ -73,24 +74,25 @@ check(const struct setting_info *info, const char *value, struct att_error *err)
 	char *end;
 
 	if (strlen(value) >= VALUE_SIZE || strpbrk(value, "\r\n"))
-		return att_fail(
-		    err, ATT_EINPUT, "%s: the value is too long", info->name);
+		return att_fail(err, ATT_EINPUT, _("%s: the value is too long"),
+		    info->name);
 	switch (info->type) {
 	case SETTING_BOOL:
 		if (!is_word_of(value, "yes no on off true false"))
 			return att_fail(err, ATT_EINPUT,
-			    "%s is yes or no, not \"%s\"", info->name, value);
+			    _("%s is yes or no, not \"%s\""), info->name,
+			    value);
 		return true;
 	case SETTING_NUMBER:
 		if (strtol(value, &end, 10) < 1 || *end || strlen(value) > 6)
 			return att_fail(err, ATT_EINPUT,
-			    "%s is a number above 0, not \"%s\"", info->name,
+			    _("%s is a number above 0, not \"%s\""), info->name,
 			    value);
 		return true;
 	case SETTING_CHOICE:
 		if (strchr(value, ' ') || !is_word_of(value, info->choices))
 			return att_fail(err, ATT_EINPUT,
-			    "%s is one of %s, not \"%s\"", info->name,
+			    _("%s is one of %s, not \"%s\""), info->name,
 			    info->choices, value);
 		return true;
 	case SETTING_TEXT:
@@ -107,7 +109,7 @@ settings_set(struct settings *s, const char *name, const char *value,
 
 	if (!info)
 		return att_fail(
-		    err, ATT_ENOTFOUND, "there is no setting \"%s\"", name);
+		    err, ATT_ENOTFOUND, _("there is no setting \"%s\""), name);
 	if (!check(info, value, err))
 		return false;
 	if (info->type == SETTING_BOOL)
@@ -186,7 +188,8 @@ load_line(
 	if (!name && is_empty(line, size))
 		return true;
 	if (!name)
-		return att_fail(err, ATT_EINPUT, "a line is \"name = value\"");
+		return att_fail(
+		    err, ATT_EINPUT, _("a line is \"name = value\""));
 	key = mem_ndup(name, name_size);
 	value = line_value(line, size);
 	ok = settings_set(s, key, value, err);
@@ -267,7 +270,7 @@ settings_save(const struct settings *s, const char *name, const char *path,
 
 	if (!value)
 		return att_fail(
-		    err, ATT_ENOTFOUND, "there is no setting \"%s\"", name);
+		    err, ATT_ENOTFOUND, _("there is no setting \"%s\""), name);
 	if (!file_read(path, FILE_MAX, &data, &size, &why) &&
 	    why.code != ATT_ENOTFOUND)
 		return att_fail(err, why.code, "%s", why.text);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/find.h"
 #include "ui/go.h"
 #include "ui/history.h"
@@ -125,7 +126,7 @@ begin(struct app *app, const char *address)
 
 	app->view[app->views++] = view_shelf(app);
 	if (address && !go_address(app, address, &place)) {
-		app_fail(app, "there is no place %s", address);
+		app_fail(app, _("there is no place %s"), address);
 		address = NULL;
 	}
 	if (!address && !one)

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 
 enum { FILE_MAX = 1 << 16 };
 
@@ -152,19 +153,20 @@ load_line(struct theme *theme, const char *line, struct att_error *err)
 		return true;
 	if ((n != 2 && n != 3) || (n == 2 && strstr(strchr(line, '='), " on")))
 		return att_fail(err, ATT_EINPUT,
-		    "a line is a role, =, and a colour or two: link = cyan on "
-		    "black");
+		    _("a line is a role, =, and a colour or two: link = cyan "
+		      "on "
+		      "black"));
 	while (i < ROLE_COUNT && strcmp(role_names[i], role) != 0)
 		i++;
 	if (i == ROLE_COUNT)
 		return att_fail(
-		    err, ATT_EINPUT, "there is no role \"%s\"", role);
+		    err, ATT_EINPUT, _("there is no role \"%s\""), role);
 	if (!parse_colour(fg, &colours.fg))
 		return att_fail(
-		    err, ATT_EINPUT, "there is no colour \"%s\"", fg);
+		    err, ATT_EINPUT, _("there is no colour \"%s\""), fg);
 	if (!parse_colour(bg, &colours.bg))
 		return att_fail(
-		    err, ATT_EINPUT, "there is no colour \"%s\"", bg);
+		    err, ATT_EINPUT, _("there is no colour \"%s\""), bg);
 	theme->role[i] = colours;
 	return true;
 }
@@ -207,7 +209,7 @@ theme_choose(struct theme *theme, const char *name, struct att_error *err)
 	}
 	if (!name[0] || name[0] == '.' || strchr(name, '/'))
 		return att_fail(err, ATT_EINPUT,
-		    "\"%s\" cannot be the name of a theme", name);
+		    _("\"%s\" cannot be the name of a theme"), name);
 	folder = file_place(FILE_CONFIG, false, err);
 	if (!folder)
 		return false;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/list.h"
 #include "ui/page.h"
@@ -223,7 +224,7 @@ heading_row(struct app *app, struct marks *m, const struct att_bookmark *b,
 	if (image)
 		buf_format(&m->text, "%s  ",
 		    att_image_string(image, att_section(image, 0)->title));
-	buf_str(&m->text, *shown ? shown : "(no folder)");
+	buf_str(&m->text, *shown ? shown : _("(no folder)"));
 	free(shown);
 	out->group = true;
 	out->text = buf_cstr(&m->text);
@@ -270,7 +271,7 @@ mark_row(struct app *app, struct marks *m, size_t row, struct list_row *out)
 	               : '*');
 	snprintf(m->right, sizeof(m->right), "%.*s", DATE_SIZE, b->added);
 	if (w->known && w->work != SIZE_MAX && w->found == ATT_FOUND_LOST)
-		buf_str(&m->text, "(lost) ");
+		buf_str(&m->text, _("(lost) "));
 	add_title(app, m, b);
 	add_labels(m, b);
 	buf_str(&m->text, ": ");
@@ -325,8 +326,8 @@ note(struct app *app, void *source, size_t at, struct buf *out)
 		return;
 	buf_format(out, "%s%s: \"%s\"", *b->note ? "\n" : "",
 	    w->work == SIZE_MAX
-	        ? "This work is not open; Enter opens it"
-	        : "These words are gone from the work; they stood here",
+	        ? _("This work is not open; Enter opens it")
+	        : _("These words are gone from the work; they stood here"),
 	    b->where.passage);
 }
 
@@ -381,13 +382,14 @@ static unsigned delete (struct app *app, size_t row)
 	bool ok = att_bookmarks_remove(app->reader->store, id, &err);
 
 	free(id);
-	return reader_saved(app, ok, &err, "deleted; U brings it back");
+	return reader_saved(app, ok, &err, _("deleted; U brings it back"));
 }
 
 static unsigned
 next_order(struct app *app, struct marks *m)
 {
-	static const char *const names[] = {"by work", "by folder", "by date"};
+	static const char *const names[] = {
+	    N_("by work"), N_("by folder"), N_("by date")};
 
 	m->order = (m->order + 1) % ORDERS;
 	sort(app, m);
@@ -403,7 +405,7 @@ act(struct app *app, void *source, size_t at, enum action action, long n)
 
 	(void)n;
 	if (!on_row && (action == ACT_DELETE || action == ACT_EDIT))
-		return app_say(app, "select a bookmark: this is none");
+		return app_say(app, _("select a bookmark: this is none"));
 	switch ((unsigned)action) {
 	case ACT_DELETE:
 		return delete (app, m->mark[at].row);
@@ -464,14 +466,14 @@ marks_free(void *source)
 	free(m);
 }
 
-static const struct hint hints[] = {{ACT_FOLLOW, "go"}, {ACT_EDIT, "edit"},
-    {ACT_DELETE, "delete"}, {ACT_UNDO, "undo"}, {ACT_SORT, "sort"},
-    {ACT_FILTER, "filter"}, {ACT_PEEK, "preview"}, {ACT_CLOSE, "close"},
-    {ACT_NONE, NULL}};
+static const struct hint hints[] = {{ACT_FOLLOW, N_("go")},
+    {ACT_EDIT, N_("edit")}, {ACT_DELETE, N_("delete")}, {ACT_UNDO, N_("undo")},
+    {ACT_SORT, N_("sort")}, {ACT_FILTER, N_("filter")},
+    {ACT_PEEK, N_("preview")}, {ACT_CLOSE, N_("close")}, {ACT_NONE, NULL}};
 
 static const struct list_ops ops = {
-    .title = "Bookmarks and notes",
-    .empty = "no bookmarks yet: on a page, a makes one and m a letter mark",
+    .title = N_("Bookmarks and notes"),
+    .empty = N_("no bookmarks yet: on a page, a makes one and m a letter mark"),
     .hints = hints,
     .count = count,
     .row = row,

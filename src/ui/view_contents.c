@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/find.h"
 #include "ui/list.h"
 #include "ui/page.h"
@@ -57,8 +58,8 @@ here(struct app *app, void *source)
 }
 
 static const struct list_ops ops = {
-    .title = "Contents",
-    .empty = "this work has no sections",
+    .title = N_("Contents"),
+    .empty = N_("this work has no sections"),
     .count = count,
     .row = row,
     .parent = parent,

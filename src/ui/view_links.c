@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "model/passage.h"
 #include "ui/list.h"
@@ -221,7 +222,7 @@ static void
 row(struct app *app, void *source, size_t at, struct list_row *out)
 {
 	static const char *const headings[] = {
-	    "Links out", "Referred to from", "Notes and marks"};
+	    N_("Links out"), N_("Referred to from"), N_("Notes and marks")};
 	struct links *l = source;
 	const struct entry *e = &l->entry[at];
 	const struct att_image *image;
@@ -288,8 +289,8 @@ links_free(void *source)
 }
 
 static const struct list_ops links_ops = {
-    .title = "References of this section",
-    .empty = "this section refers to nothing",
+    .title = N_("References of this section"),
+    .empty = N_("this section refers to nothing"),
     .count = count,
     .row = row,
     .enter = enter,
@@ -299,8 +300,8 @@ static const struct list_ops links_ops = {
 };
 
 static const struct list_ops referrers_ops = {
-    .title = "What refers to this section",
-    .empty = "nothing refers to this section",
+    .title = N_("What refers to this section"),
+    .empty = N_("nothing refers to this section"),
     .count = count,
     .row = row,
     .enter = enter,
@@ -310,8 +311,8 @@ static const struct list_ops referrers_ops = {
 };
 
 static const struct list_ops here_ops = {
-    .title = "Here",
-    .empty = "no references",
+    .title = N_("Here"),
+    .empty = N_("no references"),
     .count = count,
     .row = row,
     .enter = enter,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "model/passage.h"
 #include "ui/history.h"
 #include "ui/list.h"
@@ -92,7 +93,7 @@ history_row(struct app *app, void *source, size_t at, struct list_row *out)
 		return;
 	s = att_section(image, att_section_at(image, place.pos));
 	buf_clear(&p->text);
-	buf_format(&p->text, "%s%s  ", at ? "" : "(here) ",
+	buf_format(&p->text, "%s%s  ", at ? "" : _("(here) "),
 	    att_image_string(image, s->title));
 	passage_read(image, passage_after(image, place.pos, EXCERPT),
 	    (struct att_range){place.pos, place.pos}, &p->text, &from, &to);
@@ -105,8 +106,8 @@ history_row(struct app *app, void *source, size_t at, struct list_row *out)
 }
 
 static const struct list_ops history_ops = {
-    .title = "History",
-    .empty = "you have not been anywhere yet",
+    .title = N_("History"),
+    .empty = N_("you have not been anywhere yet"),
     .count = history_rows,
     .row = history_row,
     .free = places_free,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/list.h"
 #include "ui/page.h"
 #include "ui/prompt.h"
@@ -67,13 +68,14 @@ help_summary(struct app *app, void *source, struct buf *out)
 {
 	(void)app;
 	(void)source;
-	buf_str(out, "/ filters by key or word, Enter does it, t is a tutorial "
-	             "of five screens");
+	buf_str(
+	    out, _("/ filters by key or word, Enter does it, t is a tutorial "
+	           "of five screens"));
 }
 
 static const struct list_ops help_ops = {
-    .title = "Help",
-    .empty = "no keys",
+    .title = N_("Help"),
+    .empty = N_("no keys"),
     .count = help_rows,
     .row = help_row,
     .enter = help_enter,
@@ -121,8 +123,8 @@ option_row(struct app *app, void *source, size_t at, struct list_row *out)
 	buf_format(&p->text, "%-9s = %-8s  %s", info->name,
 	    settings_get(&app->settings, info->name), info->help);
 	out->text = buf_cstr(&p->text);
-	if (info->choices && (int)(p->text.size + strlen(info->choices)) + 4 <=
-	                         app->main.cols)
+	if (info->choices &&
+	    (int)(p->text.size + strlen(info->choices)) + 4 <= app->main.cols)
 		out->right = info->choices;
 }
 
@@ -166,7 +168,7 @@ static unsigned
 option_enter(struct app *app, void *source, size_t at)
 {
 	static const struct prompt_ops ops = {
-	    .label = "value: ", .done = option_typed, .free = free};
+	    .label = N_("value: "), .done = option_typed, .free = free};
 	size_t count;
 	const struct setting_info *info = &settings_info(&count)[at];
 	const char *now = settings_get(&app->settings, info->name);
@@ -196,7 +198,7 @@ option_summary(struct app *app, void *source, struct buf *out)
 }
 
 static const struct list_ops option_ops = {
-    .title = "Options",
+    .title = N_("Options"),
     .empty = "",
     .count = option_rows,
     .row = option_row,
@@ -242,8 +244,8 @@ message_enter(struct app *app, void *source, size_t at)
 }
 
 static const struct list_ops message_ops = {
-    .title = "Messages",
-    .empty = "nothing was said yet",
+    .title = N_("Messages"),
+    .empty = N_("nothing was said yet"),
     .count = message_rows,
     .row = message_row,
     .enter = message_enter,

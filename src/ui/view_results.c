@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "model/passage.h"
 #include "ui/find.h"
 #include "ui/list.h"
@@ -183,7 +184,7 @@ act(struct app *app, void *source, size_t row, enum action action, long count)
 		return FX_PASS;
 	r->stopped = r->all;
 	find_stop(app->find);
-	return app_say(app, "search stopped: what was found is kept");
+	return app_say(app, _("search stopped: what was found is kept"));
 }
 
 static size_t
@@ -232,13 +233,13 @@ kind_of_place(const struct att_image *image, att_pos pos)
 		enum att_kind kind = att_node(image, node)->kind;
 
 		if (kind == ATT_NOTE)
-			return "note";
+			return _("note");
 		if (kind == ATT_TABLE)
-			return "table";
+			return _("table");
 		if (kind == ATT_GLOSSENTRY)
-			return "glossary";
+			return _("glossary");
 		if (kind == ATT_BIBLIOENTRY)
-			return "bibliography";
+			return _("bibliography");
 		if (att_kind_class(kind) == ATT_CLASS_SECTION)
 			break;
 	}
@@ -385,8 +386,8 @@ results_free(void *source)
 }
 
 static const struct list_ops ops = {
-    .title = "Matches",
-    .empty = "no matches",
+    .title = N_("Matches"),
+    .empty = N_("no matches"),
     .count = count,
     .row = row,
     .enter = enter,

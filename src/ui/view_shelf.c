@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/list.h"
 #include "ui/page.h"
 #include "ui/reader_state.h"
@@ -38,14 +39,14 @@ fill(struct app *app, struct shelf *s)
 	    app->reader ? att_bookmarks_count(app->reader->store) : 0;
 
 	if (reader_last(app, &s->last)) {
-		add(s, HEADING, 0, "Continue");
+		add(s, HEADING, 0, _("Continue"));
 		add(s, CONTINUE, 0, NULL);
 	}
-	add(s, HEADING, 0, "Works");
+	add(s, HEADING, 0, _("Works"));
 	for (size_t i = 0; i < att_library_count(app->library); i++)
 		add(s, WORK, i, NULL);
 	if (marks)
-		add(s, HEADING, 0, "Latest marks and notes");
+		add(s, HEADING, 0, _("Latest marks and notes"));
 	for (size_t i = 0; i < marks && i < MARKS_SHOWN; i++)
 		add(s, MARK, marks - 1 - i, NULL);
 }
@@ -85,8 +86,8 @@ work_row(struct app *app, struct shelf *s, size_t work, struct list_row *out)
 
 	out->right = att_library_name(app->library, work);
 	if (!image) {
-		buf_format(
-		    &s->text, "%s does not open (Enter says why)", out->right);
+		buf_format(&s->text, _("%s does not open (Enter says why)"),
+		    out->right);
 		out->right = NULL;
 		out->dim = true;
 		out->place = (struct place){work, 0};
@@ -158,8 +159,8 @@ summary(struct app *app, void *source, struct buf *out)
 	app_keys(app, CTX_LIST, ACT_HELP, help, sizeof(help));
 	app_keys(app, CTX_LIST, ACT_CLOSE, quit, sizeof(quit));
 	buf_format(out,
-	    "j and k move, Enter opens; %.*s shows the keys, "
-	    "%.*s t teaches them, %.*s leaves",
+	    _("j and k move, Enter opens; %.*s shows the keys, "
+	      "%.*s t teaches them, %.*s leaves"),
 	    (int)strcspn(help, ","), help, (int)strcspn(help, ","), help,
 	    (int)strcspn(quit, ","), quit);
 }
@@ -174,14 +175,14 @@ shelf_free(void *source)
 	free(s);
 }
 
-static const struct hint hints[] = {{ACT_FOLLOW, "open"}, {ACT_HELP, "help"},
-    {ACT_TUTORIAL, "tutorial"}, {ACT_BOOKMARKS, "bookmarks"},
-    {ACT_TOPICS, "topics"}, {ACT_FILTER, "filter"}, {ACT_CLOSE, "quit"},
-    {ACT_NONE, NULL}};
+static const struct hint hints[] = {{ACT_FOLLOW, N_("open")},
+    {ACT_HELP, N_("help")}, {ACT_TUTORIAL, N_("tutorial")},
+    {ACT_BOOKMARKS, N_("bookmarks")}, {ACT_TOPICS, N_("topics")},
+    {ACT_FILTER, N_("filter")}, {ACT_CLOSE, N_("quit")}, {ACT_NONE, NULL}};
 
 static const struct list_ops ops = {
-    .title = "Works",
-    .empty = "no works here: start attache with a file or a folder",
+    .title = _("Works"),
+    .empty = N_("no works here: start attache with a file or a folder"),
     .hints = hints,
     .count = count,
     .row = row,

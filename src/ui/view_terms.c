@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "ui/go.h"
 #include "ui/list.h"
 #include "ui/page.h"
@@ -60,7 +61,7 @@ row(struct app *app, void *source, size_t at, struct list_row *out)
 	if (*tertiary)
 		buf_format(&t->text, ", %s", tertiary);
 	if (*see)
-		buf_format(&t->text, " (see %s)", see);
+		buf_format(&t->text, _(" (see %s)"), see);
 	for (uint32_t i = first; !t->glossary && t->right.size < 40 &&
 	                         i < att_term_count(t->image) &&
 	                         same_entry(term, att_term(t->image, i));
@@ -99,8 +100,8 @@ terms_free(void *source)
 }
 
 static const struct list_ops index_ops = {
-    .title = "Index",
-    .empty = "this work has no index terms: T searches by topic",
+    .title = N_("Index"),
+    .empty = N_("this work has no index terms: T searches by topic"),
     .count = count,
     .row = row,
     .enter = enter,
@@ -109,8 +110,8 @@ static const struct list_ops index_ops = {
 };
 
 static const struct list_ops glossary_ops = {
-    .title = "Glossary",
-    .empty = "this work has no glossary: T searches by topic",
+    .title = N_("Glossary"),
+    .empty = N_("this work has no glossary: T searches by topic"),
     .count = count,
     .row = row,
     .enter = enter,

@@ -4,6 +4,7 @@
 
 #include "attache/topics.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "ui/go.h"
 #include "ui/list.h"
@@ -75,7 +76,7 @@ summary(struct app *app, void *source, struct buf *out)
 	size_t works = att_library_count(app->library);
 
 	if (t->topics) {
-		buf_format(out, "reading for topics: work %zu of %zu",
+		buf_format(out, _("reading for topics: work %zu of %zu"),
 		    t->next < works ? t->next + 1 : works, works);
 		return;
 	}
@@ -167,8 +168,7 @@ slice(struct app *app, void *source)
 		return true;
 	}
 	find(app, t);
-	if (list_ops_of(app_top(app)) &&
-	    list_source(app_top(app)->data) == t)
+	if (list_ops_of(app_top(app)) && list_source(app_top(app)->data) == t)
 		list_select(app, app_top(app)->data, here(app, t));
 	return false;
 }
@@ -189,8 +189,8 @@ act(struct app *app, void *source, size_t row, enum action action, long count)
 }
 
 static const struct list_ops ops = {
-    .title = "Topics",
-    .empty = "nothing is about that: try fewer or other words",
+    .title = N_("Topics"),
+    .empty = N_("nothing is about that: try fewer or other words"),
     .count = count,
     .row = row,
     .act = act,
@@ -246,7 +246,7 @@ unsigned
 topics_ask(struct app *app)
 {
 	static const struct prompt_ops asking = {
-	    .label = "topic: ",
+	    .label = N_("topic: "),
 	    .done = done,
 	    .complete = go_complete_words,
 	    .earlier = earlier,

@@ -25,6 +25,7 @@
  *   raw TEXT             it was sent to the terminal beside the screen
  *   screen TITLE         compare the screen
  *   looks TITLE          compare the screen and the attributes of its cells
+ *   picture TITLE        compare the screen with its colours, as sequences
  *   ended                the program has ended */
 #include <ctype.h>
 #include <ftw.h>
@@ -37,6 +38,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "screen/adapter.h"
+#include "screen/picture.h"
 #include "term/term.h"
 #include "ui/action.h"
 
@@ -226,6 +228,14 @@ add_screen(struct play *p, const char *title, bool looks)
 	return true;
 }
 
+static bool
+add_picture(struct play *p, const char *title)
+{
+	buf_format(&p->screens, "== %s\n", title);
+	picture_add(&p->screens, term_memory_grid(&p->term));
+	return true;
+}
+
 /* The shortest key of the action, as keymap_keys lists them. */
 static bool
 do_action(struct play *p, char *rest)
@@ -386,6 +396,8 @@ check(struct play *p, const char *name, char *rest)
 		       say(p, "was not sent", rest);
 	if (strcmp(name, "screen") == 0 || strcmp(name, "looks") == 0)
 		return add_screen(p, rest, name[0] == 'l');
+	if (strcmp(name, "picture") == 0)
+		return add_picture(p, rest);
 	if (strcmp(name, "ended") == 0)
 		return p->ended || say(p, "the program goes on", "");
 	return say(p, "no such command", name);
