@@ -68,6 +68,21 @@ out_json "places --json"
 out_like '"name":"Vienna","lat":48.208200,"lon":16.373800' "as numbers"
 out_like '"name":"Bern","lat":null,"lon":null' "or null"
 
+cat >nested.xml <<'END'
+<article><title>Nested</title><para><link linkend="a">one
+<date>2 May <link linkend="b">to <date>1999</date></link></date><footnote><para>aside
+<link linkend="c"><date>2001</date></link></para></footnote> two</link></para>
+</article>
+END
+attache dates nested.xml
+[ "$(sed 's/ .*//' "$work/out" | tr '\n' ' ')" = '1999 2001 ' ]
+result $? "dates within dates and links"
+attache links nested.xml
+out_like ': broken a  one 2 May to 1999 two$' \
+    "a link says what is in it, but not what stands aside"
+out_like ': broken b  to 1999$' "a link in a link"
+rm nested.xml
+
 attache works .
 status_is 0 "works"
 out_like '^manual  *Manual of Visits$' "name and title"
