@@ -6,6 +6,7 @@ class Attache < Formula
   license all_of: ["GPL-3.0-or-later", "CC-BY-4.0"]
 
   depends_on "pkgconf" => :build
+  depends_on "gettext"
   depends_on "libunistring"
   depends_on "libxml2"
   depends_on "ncurses"
@@ -14,7 +15,8 @@ class Attache < Formula
 
   def install
     system "./configure", "--disable-silent-rules", *std_configure_args
-    system "make", "install", "install-images"
+    system "make", "install"
+    system "make", "install-images"
   end
 
   test do

@@ -6,7 +6,7 @@ pkgs.stdenv.mkDerivation {
   version = "0.1.0";
   src = pkgs.lib.cleanSource ../.;
 
-  nativeBuildInputs = with pkgs; [ autoreconfHook pkg-config ];
+  nativeBuildInputs = with pkgs; [ autoreconfHook gettext pkg-config ];
   buildInputs = with pkgs; [ libunistring libxml2 ncurses pcre2 sqlite ];
   nativeCheckInputs = with pkgs; [ cmocka jq libvterm-neovim mandoc python3 ];
 

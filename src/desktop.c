@@ -9,10 +9,12 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/message.h"
@@ -24,13 +26,17 @@ extern char **environ;
 /* Start argv with input as its standard input (-1: none), its output thrown
  * away. Returns the process, -1 with errno. */
 static pid_t
-start(char *const argv[], int input)
+start(const char *const argv[], int input)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
+	char *const *words; /* which it does not change */
+	sigset_t signals;
 	pid_t pid = -1;
 	int why;
 
+	memcpy(&words, &argv, sizeof(words));
+	sigfillset(&signals);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attr);
 	if (input >= 0)
@@ -40,8 +46,10 @@ start(char *const argv[], int input)
 		    &actions, 0, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETPGROUP);
-	why = posix_spawnp(&pid, argv[0], &actions, &attr, argv, environ);
+	posix_spawnattr_setsigdefault(&attr, &signals);
+	posix_spawnattr_setflags(
+	    &attr, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+	why = posix_spawnp(&pid, argv[0], &actions, &attr, words, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attr);
 	errno = why;
@@ -51,22 +59,13 @@ start(char *const argv[], int input)
 unsigned
 desktop_open(struct app *app, const char *path)
 {
-	char xdg[] = "xdg-open", mac[] = "open";
-	char *name = strdup(path);
-	char *with_xdg[] = {xdg, name, NULL}, *with_mac[] = {mac, name, NULL};
-	pid_t pid = -1;
+	const char *const xdg[] = {"xdg-open", path, NULL};
+	const char *const mac[] = {"open", path, NULL};
 
-	if (access(path, R_OK) != 0) {
-		free(name);
+	if (access(path, R_OK) != 0)
 		return app_fail(
 		    app, _("cannot open %s: %s"), path, strerror(errno));
-	}
-	if (name)
-		pid = start(with_xdg, -1);
-	if (pid < 0 && name)
-		pid = start(with_mac, -1);
-	free(name);
-	if (pid < 0)
+	if (start(xdg, -1) < 0 && start(mac, -1) < 0)
 		return app_fail(app,
 		    _("no viewer can be started: the picture "
 		      "is %s"),
@@ -74,83 +73,98 @@ desktop_open(struct app *app, const char *path)
 	return app_say(app, _("opening %s"), path);
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-/* All of text, unless the command does not read it. */
-static bool
-feed(int fd, const char *text, int64_t until)
-{
-	size_t left = strlen(text);
-
-	while (left > 0) {
-		struct pollfd p = {fd, POLLOUT, 0};
-		int64_t wait = until - now_ms();
-		ssize_t n;
-
-		if (wait <= 0 || poll(&p, 1, (int)wait) == 0)
-			return false;
-		n = write(fd, text, left);
-		if (n < 0 && errno != EAGAIN && errno != EINTR)
-			return false;
-		text += n > 0 ? n : 0;
-		left -= n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
-/* Whether it ended well; one that goes on (to own a clipboard) has taken the
- * text too. */
-static bool
-ended_well(pid_t pid, int64_t until)
-{
-	const struct timespec pause = {0, 5000000};
-	int status = 0;
-
-	for (;;) {
-		pid_t got = waitpid(pid, &status, WNOHANG);
-
-		if (got == pid)
-			return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-		if ((got < 0 && errno != EINTR) || now_ms() >= until)
-			return true;
-		nanosleep(&pause, NULL);
-	}
-}
-
-unsigned
-desktop_pipe(struct app *app, const char *command, const char *text)
-{
-	char sh[] = "/bin/sh", c[] = "-c";
-	char *copy = mem_dup(command);
-	char *argv[] = {sh, c, copy, NULL};
-	int64_t until = now_ms() + PIPE_MS;
-	int pipes[2];
+/* A program that is to read what is copied. */
+struct reading {
 	pid_t pid;
-	bool ok;
+	int fd; /* -1 once it has read all */
+	const char *text;
+	size_t left;
+	bool deaf; /* nobody has the other end of the pipe any more */
+	bool ended;
+	int status;
+};
 
-	if (pipe2(pipes, O_CLOEXEC) != 0) {
-		free(copy);
-		return app_fail(
-		    app, _("cannot run %s: %s"), command, strerror(errno));
+/* Write what goes without waiting. What a pipe took nobody has read yet, hence
+ * the question how much is still in it; the end of the file follows when
+ * nothing is. */
+static void
+feed(struct reading *r)
+{
+	struct pollfd p = {.fd = r->fd, .events = 0};
+	int unread = 0;
+	ssize_t n;
+
+	if (r->left > 0) {
+		n = write(r->fd, r->text, r->left);
+		r->text += n > 0 ? n : 0;
+		r->left -= n > 0 ? (size_t)n : 0;
 	}
-	pid = start(argv, pipes[0]);
-	free(copy);
+	if (r->left == 0 && ioctl(r->fd, FIONREAD, &unread) == 0 &&
+	    unread == 0) {
+		close(r->fd);
+		r->fd = -1;
+		return;
+	}
+	r->deaf = poll(&p, 1, 0) > 0 && (p.revents & POLLERR);
+}
+
+/* Whether it is known what became of it. One that failed has not taken it; one
+ * that ended well may have left the reading to another. */
+static bool
+is_settled(struct reading *r)
+{
+	if (r->fd >= 0)
+		feed(r);
+	if (!r->ended && waitpid(r->pid, &r->status, WNOHANG) == r->pid)
+		r->ended = true;
+	return r->ended && (r->fd < 0 || r->deaf || !WIFEXITED(r->status) ||
+	                       WEXITSTATUS(r->status) != 0);
+}
+
+/* One that did not read in time would keep the text for ever. */
+static int
+outcome(struct reading *r)
+{
+	enum { SIGNALLED = 128 }; /* as a shell says it */
+	bool unread = r->fd >= 0;
+
+	if (unread)
+		close(r->fd);
+	if (r->ended && !WIFEXITED(r->status))
+		return SIGNALLED + WTERMSIG(r->status);
+	if (r->ended && WEXITSTATUS(r->status) != 0)
+		return WEXITSTATUS(r->status);
+	if (!unread)
+		return PIPE_TAKEN;
+	if (!r->ended || !r->deaf)
+		kill(-r->pid, SIGKILL);
+	if (!r->ended)
+		waitpid(r->pid, NULL, 0);
+	return PIPE_UNREAD;
+}
+
+int
+desktop_pipe(const char *const argv[], const char *text)
+{
+	const struct timespec pause = {0, 2000000};
+	int64_t until = clock_ms() + PIPE_MS;
+	struct reading r = {.text = text, .left = strlen(text)};
+	int pipes[2], why;
+
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return PIPE_NOT_STARTED;
+	r.fd = pipes[1];
+	r.pid = start(argv, pipes[0]);
+	why = errno;
 	close(pipes[0]);
-	ok = pid >= 0 && fcntl(pipes[1], F_SETFL, O_NONBLOCK) == 0 &&
-	     feed(pipes[1], text, until);
-	close(pipes[1]);
-	if (pid >= 0)
-		ok = ended_well(pid, until) && ok;
-	if (!ok)
-		return app_fail(app, _("%s did not take the copy"), command);
-	return app_say(app, _("%zu bytes given to %s"), strlen(text), command);
+	if (r.pid < 0 || fcntl(r.fd, F_SETFL, O_NONBLOCK) != 0) {
+		close(r.fd);
+		errno = why;
+		return PIPE_NOT_STARTED;
+	}
+	while (!is_settled(&r) && clock_ms() < until)
+		nanosleep(&pause, NULL);
+	return outcome(&r);
 }
 
 /* A file that only its owner reads, with text in it. Caller frees the path;

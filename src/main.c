@@ -51,6 +51,8 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 	bool ok = lines ? term_line_open(&term, &opts, &err)
 	                : term_curses_open(&term, &opts, &err);
 	int status = CLI_ERROR;
+	const char *over = NULL;
+	char *said = NULL;
 
 	/* Lines are heard or felt, on whatever terminal. */
 	if (lines && !cli->value[OPT_LINEAR] && settings + 1 < COUNT(setting)) {
@@ -68,9 +70,12 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 		        .restricted = restricted != NULL,
 		        .idle_ms =
 		            restricted ? (int)restricted->idle * 1000 : 0,
+		        .warning = restricted ? restricted_warning : NULL,
+		        .warning_ctx = cli->restricted,
 		        .open_file = restricted ? NULL : desktop_open,
 		        .pipe_to = restricted ? NULL : desktop_pipe,
 		        .edit_text = restricted ? NULL : desktop_edit,
+		        .said = &said,
 		    });
 		if (lines)
 			term_line_close(&term);
@@ -81,9 +86,16 @@ run(struct cli *cli, struct works *works, const char *address, bool ascii)
 	}
 	for (size_t i = 0; i < settings; i++)
 		free(setting[i]);
-	if (status != APP_IDLE)
+	if (said)
+		complain("%s", said);
+	free(said);
+	if (restricted)
+		over = restricted_over(restricted);
+	if (status == APP_IDLE)
+		over = _("nothing was typed for a while: the session is over");
+	if (!over)
 		return status;
-	complain(_("nothing was typed for a while: the session is over"));
+	complain("%s", over);
 	return CLI_FOUND;
 }
 

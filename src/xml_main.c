@@ -18,6 +18,7 @@
 #include "attache/read.h"
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/sandbox.h"
 #include "library/wire.h"
 #include "read/schema.h"
@@ -310,6 +311,8 @@ main(int argc, char **argv)
 	struct options o = {
 	    .seconds = WIRE_SECONDS, .megabytes = WIRE_MEGABYTES};
 
+	/* A worker has no environment: what it says is kept, in English. */
+	message_language();
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("attache-xml %s\n", PACKAGE_VERSION);
 		return 0;

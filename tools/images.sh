@@ -18,6 +18,7 @@ export XDG_CACHE_HOME XDG_DATA_HOME
 if [ -n "${SOURCE_DATE_EPOCH-}" ]; then
 	find "$works" -type f -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 fi
+any=
 for document in "$works"/*.xml "$works"/*/*.xml; do
 	[ -f "$document" ] || continue
 	base=$(basename "$document" .xml)
@@ -26,6 +27,7 @@ for document in "$works"/*.xml "$works"/*/*.xml; do
 	"$works" | "$works/$base") ;;
 	*) continue ;;
 	esac
+	any=yes
 	"$attache" cache --build "$made/one" --quiet "$document" >/dev/null
 	for kind in image topics; do
 		for file in "$made/one"/*."$kind"; do
@@ -38,3 +40,7 @@ for document in "$works"/*.xml "$works"/*/*.xml; do
 	done
 	rm -rf "$made/one"
 done
+if [ -z "$any" ]; then
+	echo "images.sh: no works in $works: \"make install\" comes first" >&2
+	exit 1
+fi

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Draw a captured terminal screen as SVG.
 
-    tmux capture-pane -p -e | screenshot.py [TITLE] >picture.svg
+    screenshot.py [TITLE] <screen >picture.svg
 
-Reads lines with SGR sequences: bold, dim, italic, underlined, reversed, struck
+Reads lines with SGR sequences, as "picture" in a key script writes them and as
+"tmux capture-pane -p -e" prints them: bold, dim, italic, underlined, reversed, struck
 out, and the colours 0 to 255. Every run of cells is fitted to its columns, so
 the picture holds together in any fixed-width font.
 """

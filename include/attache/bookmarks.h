@@ -88,6 +88,12 @@ bool att_bookmarks_import(struct att_bookmarks *bookmarks,
 size_t att_bookmarks_unsaved(const struct att_bookmarks *bookmarks);
 bool att_bookmarks_save(struct att_bookmarks *bookmarks,
     struct att_error *err);
+/* For who ends with changes that cannot be saved: write them into a file of
+ * their own, in the state folder or that of temporary files, which the next
+ * att_bookmarks_open takes in. *path is its name, borrowed until the store is
+ * changed or freed; "" when there was nothing to keep. */
+bool att_bookmarks_rescue(struct att_bookmarks *bookmarks, const char **path,
+    struct att_error *err);
 /* Something that happened to the file and must be said, one sentence, once;
  * NULL when there is nothing. Borrowed. */
 const char *att_bookmarks_notice(struct att_bookmarks *bookmarks);

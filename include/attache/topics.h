@@ -30,6 +30,8 @@ void att_topics_prepare(void);
 
 struct att_topics *att_topics_new(void);
 void att_topics_free(struct att_topics *topics);
+/* For who cannot wait for that: close one of the works. False: all are. */
+bool att_topics_close_one(struct att_topics *topics);
 /* path NULL: the index is made in memory. */
 bool att_topics_add(struct att_topics *topics, const struct att_image *image,
     const char *path, struct att_error *err);
@@ -43,6 +45,19 @@ bool att_topics_find(struct att_topics *topics, const char *words,
     size_t limit, uint32_t subtree,
     struct att_topic **items, size_t *count, bool *loose,
     struct att_error *err);
+/* The same a slice at a time, so that nobody waits for all of it. The topics
+ * are borrowed, and not to be used for anything else meanwhile. */
+enum { ATT_TOPICS_SLICE = 1024 }; /* rows of indexes that are looked at in one */
+struct att_topics_query;
+struct att_topics_query *att_topics_ask(struct att_topics *topics,
+    const char *words, size_t limit, uint32_t subtree);
+/* 1: there is more to do, 0: it is done, -1 with err. */
+int att_topics_step(struct att_topics_query *query, struct att_error *err);
+/* What was found, once it is done. items: caller frees. */
+void att_topics_answer(struct att_topics_query *query,
+    struct att_topic **items, size_t *count, bool *loose);
+void att_topics_query_free(struct att_topics_query *query);
+
 /* Words of the works that begin with prefix, most frequent first, for
  * completion and "did you mean". Caller frees the array, not the strings
  * (borrowed until the next call). */

@@ -409,7 +409,7 @@ file_lock(const char *path, int wait_ms, struct att_error *err)
 			bool held = errno == EAGAIN || errno == EACCES;
 
 			att_fail(err, ATT_EIO, _("cannot lock %s: %s"), path,
-			    held ? "another program holds it"
+			    held ? _("another program holds it")
 			         : strerror(errno));
 			close(fd);
 			return -1;

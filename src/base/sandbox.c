@@ -39,13 +39,16 @@ limit(unsigned resource, uint64_t value)
 	setrlimit(resource, &wanted);
 }
 
-/* A few more before the end, so that a terminal can be restored. */
+/* A few more before the end, so that a terminal can be restored. A lower limit
+ * that was set before stays. */
 static void
 limit_seconds(uint64_t seconds)
 {
 	enum { GRACE = 5 };
-	struct rlimit wanted = {seconds, seconds + GRACE};
+	struct rlimit wanted = {seconds, seconds + GRACE}, now;
 
+	if (getrlimit(RLIMIT_CPU, &now) == 0 && now.rlim_cur < seconds)
+		return;
 	setrlimit(RLIMIT_CPU, &wanted);
 }
 

@@ -104,24 +104,36 @@ utf8_put(uint32_t c, char *out)
 	return 4;
 }
 
+static const unsigned char *
+skip_ascii(const unsigned char *p, const unsigned char *end)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t word[4];
+
+	for (; end - p >= (ptrdiff_t)sizeof(word); p += sizeof(word)) {
+		memcpy(word, p, sizeof(word));
+		if ((word[0] | word[1] | word[2] | word[3]) & high)
+			break;
+	}
+	for (; end - p >= 8; p += 8) {
+		memcpy(word, p, 8);
+		if (word[0] & high)
+			break;
+	}
+	while (p < end && *p < 0x80)
+		p++;
+	return p;
+}
+
 bool
 utf8_valid(const char *text, size_t size)
 {
 	const unsigned char *p = (const unsigned char *)text;
 	const unsigned char *end = p + size;
 
-	while (p < end) {
-		uint64_t word;
+	while ((p = skip_ascii(p, end)) < end) {
 		size_t n;
 
-		while (end - p >= 8) {
-			memcpy(&word, p, sizeof(word));
-			if (word & UINT64_C(0x8080808080808080))
-				break;
-			p += 8;
-		}
-		if (p == end)
-			break;
 		n = sequence(p, (size_t)(end - p));
 		if (!n)
 			return false;

@@ -182,7 +182,9 @@ cli_main(int argc, char **argv, cli_reader *reader)
 	open_descriptors();
 	ignore_pipe();
 	if (!restricted_asked(argc, argv)) {
-		setlocale(LC_CTYPE, ""); /* the only one that is asked */
+		setlocale(
+		    LC_CTYPE, ""); /* no other is asked, but for messages */
+		message_language();
 		return parse_and_run(&cli, argc, argv, reader);
 	}
 	if (restricted_begin(&restricted, &cli, &argc, &argv))

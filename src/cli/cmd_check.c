@@ -76,7 +76,7 @@ take_findings(struct checker *c)
 		    c->finding, &c->cap, c->count + 1, sizeof(*c->finding));
 		c->finding[c->count++] = (struct finding){f->file, f->line,
 		    f->column, (enum att_severity)f->severity,
-		    mem_dup(att_image_string(c->image, f->text))};
+		    message_tell(att_image_string(c->image, f->text))};
 	}
 }
 

@@ -25,8 +25,9 @@ bad_format(const char *name)
 
 	for (int i = 0; i < ATT_CITE_COUNT; i++)
 		buf_format(&names, "%s%s",
-		    i == 0                    ? ""
-		    : i + 1 == ATT_CITE_COUNT ? " or "
+		    i == 0 ? ""
+		    /* TRANSLATORS: between the last two names of a list. */
+		    : i + 1 == ATT_CITE_COUNT ? _(" or ")
 		                              : ", ",
 		    att_cite_format_name((enum att_cite_format)i));
 	complain(_("--format is %s, not \"%s\""), buf_cstr(&names), name);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "cli/hits.h"
 
@@ -103,17 +104,20 @@ term_fill(struct entry *entry)
 }
 
 static void
-add_see(struct buf *words, const char *before, const char *names)
+add_see(struct buf *words, bool also, const char *names)
 {
+	struct buf list = {0};
 	if (!*names)
 		return;
-	buf_str(words, words->size ? "; " : "");
-	buf_str(words, before);
 	for (; *names; names++)
 		if (*names == '\x1F')
-			buf_str(words, ", ");
+			buf_str(&list, ", ");
 		else
-			buf_char(words, *names);
+			buf_char(&list, *names);
+	buf_str(words, words->size ? "; " : "");
+	buf_format(
+	    words, also ? _("see also %s") : _("see %s"), buf_cstr(&list));
+	buf_done(&list);
 }
 
 static void
@@ -122,9 +126,9 @@ term_remark(const struct entry *entry, struct buf *words)
 	const struct att_term *term = att_term(entry->image, entry->row);
 
 	if (term->glossary)
-		buf_str(words, "glossary");
-	add_see(words, "see ", string(entry, term->see));
-	add_see(words, "see also ", string(entry, term->seealso));
+		buf_str(words, _("glossary"));
+	add_see(words, false, string(entry, term->see));
+	add_see(words, true, string(entry, term->seealso));
 }
 
 static void

@@ -190,10 +190,12 @@ search(struct finder *f, const struct att_pattern *pattern,
 	make_jobs(f, scope);
 	att_search_run(pattern, f->job, f->jobs, 0, print_job, stop_search, f);
 	if (f->skipped && !f->cli->value[OPT_QUIET])
-		complain(
-		    _("%u passage%s given up, on which the pattern took too "
-		      "long: the results are only a part"),
-		    f->skipped, f->skipped == 1 ? " was" : "s were");
+		complain(P_("%u passage was given up, on which the pattern "
+		            "took too long: the results are only a part",
+		             "%u passages were given up, on which the pattern "
+		             "took too long: the results are only a part",
+		             f->skipped),
+		    f->skipped);
 	for (size_t i = 0; i < f->jobs; i++)
 		att_search_free(f->job[i].search);
 	free(f->job);

@@ -1,8 +1,10 @@
 /* attache works, attache cache: which works there are, and their cache. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/message.h"
 #include "cli/hits.h"
 
@@ -17,11 +19,13 @@ source_size(const struct att_image *image)
 	return size;
 }
 
-/* "3.4 MB", right-aligned in eight columns. */
+/* "3.4 MB". */
 static void
 human_size(char *text, size_t room, uint64_t bytes)
 {
-	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+	static const char *const units[] = {
+	    /* TRANSLATORS: bytes, thousands of bytes and so on. */
+	    N_("B"), N_("kB"), N_("MB"), N_("GB"), N_("TB")};
 	double size = (double)bytes;
 	size_t unit = 0;
 
@@ -30,7 +34,7 @@ human_size(char *text, size_t room, uint64_t bytes)
 		unit++;
 	}
 	snprintf(text, room, "%.*f %s", unit && size < 9.95 ? 1 : 0, size,
-	    units[unit]);
+	    _(units[unit]));
 }
 
 static void
@@ -38,7 +42,8 @@ json_work(struct cli *cli, struct works *works, size_t work,
     const struct att_image *image)
 {
 	struct att_library *library = works->library;
-	const char *incomplete = att_image_meta(image, ATT_META_INCOMPLETE);
+	char *incomplete =
+	    message_tell(att_image_meta(image, ATT_META_INCOMPLETE));
 	struct json json;
 	size_t text;
 
@@ -56,6 +61,7 @@ json_work(struct cli *cli, struct works *works, size_t work,
 	json_string(&json, "lang", att_image_meta(image, ATT_META_LANG));
 	json_string(&json, "incomplete", *incomplete ? incomplete : NULL);
 	json_end(&json);
+	free(incomplete);
 }
 
 static void
@@ -77,7 +83,7 @@ print_work(struct cli *cli, struct works *works, size_t work,
 	out_newline(out);
 	out_wrap(out, 2 * HANG);
 	out_spaces(out, HANG);
-	out_format(out, "%s, %s: ", size, att_library_origin(library, work));
+	out_format(out, "%s, %s: ", size, _(att_library_origin(library, work)));
 	out_str(out, att_library_path(library, work));
 	out_newline(out);
 }
@@ -120,8 +126,10 @@ cmd_works(struct cli *cli)
 	}
 	others = works.library ? att_library_passed_over(works.library) : 0;
 	if (others && !cli->value[OPT_QUIET])
-		complain(_("%zu XML file%s of other kinds passed over"), others,
-		    others == 1 ? "" : "s");
+		complain(
+		    P_("%zu XML file of other kinds passed over",
+		        "%zu XML files of other kinds passed over", others),
+		    others);
 	if (status == 0)
 		status = works_status(cli, &works, found);
 	works_close(&works);
@@ -151,7 +159,9 @@ cache_status(struct cli *cli)
 	human_size(size, sizeof(size), status.bytes);
 	out_format(out, _("folder: %s"), status.path);
 	out_newline(out);
-	out_format(out, _("works:  %zu (%zu of them no longer fit)"),
+	out_format(out,
+	    P_("works:  %zu (%zu of them no longer fits)",
+	        "works:  %zu (%zu of them no longer fit)", status.stale),
 	    status.images, status.stale);
 	out_newline(out);
 	out_format(out, _("size:   %s"), size);
@@ -159,8 +169,9 @@ cache_status(struct cli *cli)
 	return CLI_FOUND;
 }
 
+/* In words for people; they are taken. */
 static void
-tell_number(struct cli *cli, const char *name, const char *words, size_t count)
+tell_number(struct cli *cli, const char *name, size_t count, char *words)
 {
 	struct json json;
 
@@ -169,9 +180,10 @@ tell_number(struct cli *cli, const char *name, const char *words, size_t count)
 		json_number(&json, name, (int64_t)count);
 		json_end(&json);
 	} else if (!cli->value[OPT_QUIET]) {
-		out_format(&cli->out, "%zu %s", count, words);
+		out_str(&cli->out, words);
 		out_newline(&cli->out);
 	}
+	free(words);
 }
 
 static int
@@ -182,7 +194,9 @@ cache_clear(struct cli *cli)
 
 	if (!att_cache_clear(&removed, &err))
 		return complain("%s", err.text);
-	tell_number(cli, "removed", "files removed", removed);
+	tell_number(cli, "removed", removed,
+	    mem_format(
+	        P_("%zu file removed", "%zu files removed", removed), removed));
 	return CLI_FOUND;
 }
 
@@ -199,7 +213,9 @@ cache_build(struct cli *cli)
 		status = stop_asked() ? cli_status(cli, made)
 		                      : complain("%s", err.text);
 	} else if (status == 0) {
-		tell_number(cli, "made", "works made", made);
+		tell_number(cli, "made", made,
+		    mem_format(
+		        P_("%zu work made", "%zu works made", made), made));
 		status = works_status(cli, &works, made);
 	}
 	works_close(&works);

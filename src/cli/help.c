@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "attache/search.h"
+#include "base/message.h"
 #include "cli/cli.h"
 enum { HELP_COLUMN = 26, COMMAND_COLUMN = 14, HELP_NARROW = 6 };
 
@@ -25,7 +26,7 @@ option_line(struct out *out, const struct cli_option *row)
 	out_format(out, "--%s", row->name);
 	if (row->argument)
 		out_format(out, " %s", row->argument);
-	explain(out, HELP_COLUMN, row->help);
+	explain(out, HELP_COLUMN, _(row->help));
 }
 
 static void
@@ -52,8 +53,9 @@ static void
 scope_lines(struct out *out)
 {
 	out_newline(out);
-	out_styled(out, ATT_S_BOLD, "Scopes");
-	out_str(out, " (several parted by commas):");
+	out_styled(out, ATT_S_BOLD, _("Scopes"));
+	/* TRANSLATORS: follows "Scopes". */
+	out_str(out, _(" (several parted by commas):"));
 	out_newline(out);
 	out_wrap(out, 2);
 	out_spaces(out, 2);
@@ -82,48 +84,49 @@ void
 cli_command_help(struct out *out, const struct cli_command *command)
 {
 	out_wrap(out, HELP_NARROW);
-	out_format(out, "Usage: attache %s [OPTION]... %s", command->name,
+	out_format(out, _("Usage: attache %s [OPTION]... %s"), command->name,
 	    command->usage);
 	out_newline(out);
-	out_format(out, "%s.", command->summary);
+	out_format(out, "%s.", _(command->summary));
 	out_newline(out);
-	option_lines(out, "Options:", command->option);
+	option_lines(out, _("Options:"), command->option);
 	if (takes(command, OPT_SCOPE))
 		scope_lines(out);
-	option_lines(out, "Options of every command:", cli_globals);
+	option_lines(out, _("Options of every command:"), cli_globals);
 	out_newline(out);
 	line(out,
-	    "A WORK is the name of an installed work, a file or a folder.");
-	line(out, "Exit status: 0 found, 1 nothing found, 2 error.");
+	    _("A WORK is the name of an installed work, a file or a folder."));
+	line(out, _("Exit status: 0 found, 1 nothing found, 2 error."));
 }
 
 void
 cli_help(struct out *out, bool restricted)
 {
-	line(out, "Usage: attache [OPTION]... [WORK]...");
-	line(out, "       attache COMMAND [OPTION]... [ARGUMENT]...");
-	line(out, "Read reference works in DocBook and TEI on a terminal.");
+	line(out, _("Usage: attache [OPTION]... [WORK]..."));
+	/* TRANSLATORS: "attache" stands below the one after "Usage:". */
+	line(out, _("       attache COMMAND [OPTION]... [ARGUMENT]..."));
+	line(out, _("Read reference works in DocBook and TEI on a terminal."));
 	out_newline(out);
-	out_styled(out, ATT_S_BOLD, "Commands:");
+	out_styled(out, ATT_S_BOLD, _("Commands:"));
 	out_newline(out);
 	for (const struct cli_command *c = cli_commands; c->name; c++) {
 		if (restricted && c->reads == CLI_READS_NOT)
 			continue;
 		out_format(out, "  %s", c->name);
-		explain(out, COMMAND_COLUMN, c->summary);
+		explain(out, COMMAND_COLUMN, _(c->summary));
 	}
-	option_lines(out, "Options of the screen:", cli_screen);
+	option_lines(out, _("Options of the screen:"), cli_screen);
 	if (!restricted)
-		option_lines(out,
-		    "Reading by others, see attache-ssh(7):", cli_server);
-	option_lines(out, "Options of every command:", cli_globals);
+		option_lines(out, _("Reading by others, see attache-ssh(7):"),
+		    cli_server);
+	option_lines(out, _("Options of every command:"), cli_globals);
 	out_newline(out);
-	line(out, "attache COMMAND --help says more; attache(1) says all.");
+	line(out, _("attache COMMAND --help says more; attache(1) says all."));
 }
 
 void
 cli_version(struct out *out)
 {
 	line(out, "attache " PACKAGE_VERSION);
-	line(out, "Licence GPL-3.0-or-later; no warranty.");
+	line(out, _("Licence GPL-3.0-or-later; no warranty."));
 }

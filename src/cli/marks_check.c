@@ -92,8 +92,10 @@ marks_check(struct marks *m)
 	if (i < count)
 		return CLI_STOPPED;
 	if (!m->cli->json && !m->cli->value[OPT_QUIET] && !wrong && out->tty) {
-		out_format(
-		    out, "all %zu bookmarks stand where they were", count);
+		out_format(out,
+		    P_("the one bookmark stands where it was",
+		        "all %zu bookmarks stand where they were", count),
+		    count);
 		out_newline(out);
 	}
 	return wrong ? CLI_NONE : CLI_FOUND;

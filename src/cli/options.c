@@ -53,19 +53,20 @@ refuse(const struct getopt_tables *t, const struct cli_command *command,
     char **argv, int found)
 {
 	const struct cli_option *row = row_of(t, optopt);
-	const char *name = command ? command->name : NULL;
+	char *help = mem_format("attache%s%s --help", command ? " " : "",
+	    command ? command->name : "");
 
 	if (found == ':' && row)
 		complain(_("--%s wants %s"), row->name, row->argument);
 	else if (row)
 		complain(_("--%s takes no value"), row->name);
 	else if (optopt > 0 && optopt < OPTIONS_FIRST)
-		complain(_("no option -%c; attache%s%s --help lists them"),
-		    optopt, name ? " " : "", name ? name : "");
+		complain(_("no option -%c; %s lists them"), optopt, help);
 	else
 		complain(_("no option %s, or more than one begins so; "
-		           "attache%s%s --help lists them"),
-		    argv[optind - 1], name ? " " : "", name ? name : "");
+		           "%s lists them"),
+		    argv[optind - 1], help);
+	free(help);
 	return false;
 }
 

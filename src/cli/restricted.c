@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "attache/address.h"
 #include "attache/topics.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/message.h"
 #include "base/sandbox.h"
@@ -21,13 +23,18 @@ enum {
 	IDLE = 15 * 60,        /* seconds without a key */
 	SESSION = 4 * 60 * 60, /* seconds in all */
 	SESSION_GRACE = 30,    /* more before it is killed */
+	WARNING = 60 * 1000,   /* milliseconds before the end */
 	TIME_MAX = 24 * 60 * 60,
 	PROCESSOR = 10 * 60,    /* seconds of it */
+	COARSE = 500,           /* milliseconds of it, more or less */
 	MEGABYTES = 512,        /* of memory on top of the works */
 	FRAME_BYTES = 16 << 20, /* of a screen on its way; no file is written */
 	DESCRIPTORS = 64,       /* and one for the topics of each work */
-	TERMINAL_NAME = 32
+	TERMINAL_NAME = 32,
+	LANGUAGE_NAME = 32
 };
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 bool
 restricted_asked(int argc, char **argv)
@@ -82,9 +89,27 @@ characters(void)
 	           : "C";
 }
 
+/* A name that no path can be made of, or "". */
+static const char *
+language(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *said = NULL;
+
+	for (size_t i = 0; i < COUNT(names) && (!said || !*said); i++)
+		said = getenv(names[i]);
+	return said && strlen(said) <= LANGUAGE_NAME &&
+	               !said[strspn(said, LETTERS "@._-")]
+	           ? said
+	           : "";
+}
+
+/* The other side chooses a language, but not where its catalogue is: neither
+ * LANGUAGE nor a path to look in is left. */
 static void
 empty_environment(void)
 {
+	char *messages = mem_dup(language());
 	const char *name = getenv("TERM");
 	char *terminal = mem_dup(is_terminal(name) ? name : "dumb");
 	const char *set = characters();
@@ -92,8 +117,11 @@ empty_environment(void)
 	clearenv();
 	setenv("TERM", terminal, 1);
 	setenv("LC_CTYPE", set, 1);
+	setenv("LC_MESSAGES", messages, 1);
 	setlocale(LC_CTYPE, "");
+	message_language();
 	tzset(); /* while its file can be read */
+	free(messages);
 	free(terminal);
 }
 
@@ -137,20 +165,70 @@ end_after(long seconds, int number)
 }
 
 static bool
-limit_session(const struct cli *cli)
+limit_session(struct restricted *r, const struct cli *cli)
 {
 	const struct sandbox_limits limits = {.seconds = PROCESSOR};
+	struct rlimit processor;
 	long session;
 
 	if (!take_time(cli, OPT_SESSION, SESSION, &session))
 		return false;
 	sandbox_limit(&limits);
+	if (getrlimit(RLIMIT_CPU, &processor) == 0 &&
+	    processor.rlim_cur != RLIM_INFINITY)
+		r->processor = (int64_t)processor.rlim_cur * 1000;
+	if (session > 0)
+		r->until = clock_ms() + session * 1000;
 	if (session > 0 && (!end_after(session, SIGTERM) ||
 	                       !end_after(session + SESSION_GRACE, SIGKILL))) {
 		complain(_("the session cannot be limited"));
 		return false;
 	}
 	return true;
+}
+
+static int64_t
+processor_used(void)
+{
+	struct timespec used;
+
+	if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0)
+		return 0;
+	return (int64_t)used.tv_sec * 1000 + used.tv_nsec / 1000000;
+}
+
+const char *
+restricted_warning(void *restricted, int64_t *wait_ms)
+{
+	struct restricted *r = restricted;
+	int64_t left = r->until - clock_ms();
+
+	*wait_ms = -1;
+	if (r->processor && !r->warned_of_processor &&
+	    r->processor - processor_used() <= WARNING) {
+		r->warned_of_processor = true;
+		return _("less than a minute of processor time is left of "
+		         "this session");
+	}
+	if (!r->until || r->warned)
+		return NULL;
+	if (left > WARNING) {
+		*wait_ms = left - WARNING;
+		return NULL;
+	}
+	r->warned = true;
+	return _("less than a minute is left of this session");
+}
+
+const char *
+restricted_over(const struct restricted *r)
+{
+	if (r->until && clock_ms() >= r->until)
+		return _("the time of this session is over");
+	/* The kernel counts it more coarsely than the clock. */
+	if (r->processor && processor_used() + COARSE >= r->processor)
+		return _("this session has used its processor time");
+	return NULL;
 }
 
 /* Images that were made for the works lie in .cache there, or in the system's
@@ -230,8 +308,8 @@ restricted_begin(struct restricted *r, struct cli *cli, int *argc, char ***argv)
 	*r = (struct restricted){.idle = IDLE};
 	empty_environment();
 	ok = cli_parse(cli, *argc, *argv, NULL, true, &first) &&
-	     take_time(cli, OPT_IDLE, IDLE, &r->idle) && limit_session(cli) &&
-	     take_root(r, cli);
+	     take_time(cli, OPT_IDLE, IDLE, &r->idle) &&
+	     limit_session(r, cli) && take_root(r, cli);
 	r->unconfined = cli->value[OPT_UNCONFINED] != NULL;
 	cli->restricted = r;
 	if (ok && first > 0) {

@@ -6,6 +6,8 @@
 #ifndef CLI_RESTRICTED_H
 #define CLI_RESTRICTED_H
 
+#include <stdint.h>
+
 #include "attache/library.h"
 #include "cli/cli.h"
 #include "cli/words.h"
@@ -13,6 +15,9 @@
 struct restricted {
 	char *root;            /* real path; NULL: the installed works */
 	long idle;             /* seconds without a key; 0: for ever */
+	int64_t until;         /* clock_ms() of the end; 0: none */
+	int64_t processor;     /* milliseconds of it; 0: no limit */
+	bool warned, warned_of_processor;
 	bool unconfined;       /* go on where the kernel cannot confine */
 	bool confined;         /* the works are open, the rest is shut */
 	struct words sent;     /* the command that came over the wire */
@@ -28,6 +33,12 @@ bool restricted_asked(int argc, char **argv);
 bool restricted_begin(
     struct restricted *r, struct cli *cli, int *argc, char ***argv);
 void restricted_end(struct restricted *r);
+
+/* What the person must be told now about the end of the session, or NULL; each
+ * once. *wait_ms, when not negative: to be asked again after so long. */
+const char *restricted_warning(void *restricted, int64_t *wait_ms);
+/* Why the session is over, if its time or its processor's is; else NULL. */
+const char *restricted_over(const struct restricted *r);
 
 /* Whether what was parsed may be done; with a line on stderr when not. */
 bool restricted_may(struct cli *cli, const struct cli_command *command);

@@ -255,8 +255,10 @@ add_argument(struct works *works, const char *arg)
 		status = complain(_("no work \"%s\" here"), name);
 	if (status == 0 && fragment && works->count > from &&
 	    !keep_fragment(works, from, fragment))
-		status = complain(_("no place \"%s\" in %s"), fragment,
-		    *name ? name : _("these works"));
+		status =
+		    *name ? complain(_("no place \"%s\" in %s"), fragment, name)
+		          : complain(
+		                _("no place \"%s\" in these works"), fragment);
 	free(work);
 	free(fragment);
 	free(name);
@@ -312,6 +314,15 @@ tell_problems(struct works *works)
 	works->told = true;
 }
 
+static void
+tell_where(const char *name, const char *kept)
+{
+	char *where = message_tell(kept);
+
+	complain(_("%s is read only in part: %s"), name, where);
+	free(where);
+}
+
 /* Said before anything is printed, since a pager may have the screen then. */
 static void
 tell_incomplete(const struct cli *cli, struct works *works)
@@ -322,13 +333,13 @@ tell_incomplete(const struct cli *cli, struct works *works)
 		    att_library_image(works->library, work, NULL);
 		const char *where =
 		    image ? att_image_meta(image, ATT_META_INCOMPLETE) : "";
+		const char *name = att_library_name(works->library, work);
 
 		/* Where is for those who can mend it, and names their file. */
-		if (*where)
-			complain(_("%s is read only in part%s%s"),
-			    att_library_name(works->library, work),
-			    cli->restricted ? "" : ": ",
-			    cli->restricted ? "" : where);
+		if (*where && cli->restricted)
+			complain(_("%s is read only in part"), name);
+		else if (*where)
+			tell_where(name, where);
 	}
 }
 
@@ -368,8 +379,10 @@ works_open(
 	if (status == 0 && works->count == 0 && works->failed > 0)
 		return works->checking ? 0 : CLI_ERROR;
 	if (status == 0 && works->count == 0)
-		return complain(_("there are no works%s"),
-		    count ? " there" : " installed; name a file or a folder");
+		return complain(
+		    count ? _("there are no works there")
+		          : _("there are no works installed; name a file or a "
+		              "folder"));
 	return status;
 }
 

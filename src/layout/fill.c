@@ -531,8 +531,12 @@ fill_verbatim(struct flow *flow, const struct fill *fill)
 	if (end > 0 && f.text[end - 1] == '\n')
 		end--;
 	while (start < end) {
-		const char *newline = memchr(f.text + start, '\n', end - start);
-		uint32_t stop = newline ? (uint32_t)(newline - f.text) : end;
+		uint32_t most = end - start > VERBATIM_COLUMNS_MAX
+		                    ? VERBATIM_COLUMNS_MAX + 1
+		                    : end - start;
+		const char *newline = memchr(f.text + start, '\n', most);
+		uint32_t stop =
+		    newline ? (uint32_t)(newline - f.text) : start + most;
 		uint32_t next = stop + 1;
 
 		if (stop - start > VERBATIM_COLUMNS_MAX / TAB &&

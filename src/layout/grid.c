@@ -15,6 +15,7 @@ enum {
 	SHORT_CELL =
 	    12, /* columns; such cells are kept on one line if possible */
 	NUMBER_MAX = 24,   /* bytes */
+	FACT_MAX = 24,     /* columns of a fact's name */
 	HEADS_MAX = 3,     /* rows that may be an unmarked head */
 	ROWS_MAX = 1 << 20 /* that a cell may say it spans */
 };
@@ -185,8 +186,8 @@ indent_in(const struct att_image *image, uint32_t leaf, uint32_t cell)
 	return indent;
 }
 
-static void
-measure(struct cell *cell, struct page *page)
+void
+table_grid_measure(struct cell *cell, struct page *page)
 {
 	const struct att_image *image = page->image;
 	uint32_t last = att_node(image, cell->node)->next, leaves = 0;
@@ -308,6 +309,23 @@ table_grid_last_row(const struct att_image *image, uint32_t table)
 	return found;
 }
 
+/* Names on the left, without a head over them. */
+static bool
+is_facts(const struct grid *grid)
+{
+	if (grid->columns != 2 || grid->number[0])
+		return false;
+	for (size_t i = 0; i < grid->cells; i++) {
+		const struct cell *cell = &grid->cell[i];
+
+		if (grid->row[cell->row].head || cell->columns > 1 ||
+		    cell->rows > 1 ||
+		    (cell->column == 0 && cell->whole > FACT_MAX))
+			return false;
+	}
+	return true;
+}
+
 /* What stands between the rows is a row of its own, across the table. */
 static void
 read_stray(struct grid *grid, struct places *places, uint32_t node)
@@ -382,11 +400,12 @@ table_grid_read(
 	for (size_t i = 0; i < grid->cells; i++) {
 		struct cell *cell = &grid->cell[i];
 
-		measure(cell, page);
+		table_grid_measure(cell, page);
 		if (cell->rows > grid->rows - cell->row)
 			cell->rows = (uint32_t)grid->rows - cell->row;
 	}
 	guess(grid);
+	grid->facts = is_facts(grid);
 }
 
 bool
@@ -565,6 +584,8 @@ share_room(struct grid *grid, const struct page *page, uint32_t table,
 	/* Short cells (dates, figures) stay on one line if there is room. */
 	for (uint32_t i = 0; i < n; i++)
 		better[i] = most[i] <= SHORT_CELL ? most[i] : least[i];
+	if (grid->facts && most[0] <= room / 2)
+		better[0] = most[0];
 	if (sum(better, n) <= room)
 		memcpy(least, better, n * sizeof(*least));
 	share(grid->width, least, most, wish, n, room);

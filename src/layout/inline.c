@@ -23,6 +23,7 @@ struct open_inline {
 	const char *close; /* literal at its end; NULL */
 	uint32_t close_style;
 	bool quoted;
+	bool plain; /* its signs look like the text */
 	bool block;  /* a line of its own: what follows starts another */
 	bool word;   /* empty in the text, yet a word is drawn */
 	char before; /* last byte drawn before it */
@@ -374,6 +375,7 @@ open_kind(struct reading *r, uint32_t node, struct open_inline *open)
 	} else if (n->kind == ATT_CITATION) {
 		literal(r, "[", 0);
 		open->close = "]";
+		open->plain = true;
 	} else if (n->kind == ATT_SUP || n->kind == ATT_SUB) {
 		literal(r, script_sign(r, n->kind, n), ATT_S_MARK);
 	} else if (n->kind == ATT_EDITORIAL) {
@@ -400,7 +402,7 @@ close_top(struct reading *r)
 
 	flush(r, top->end);
 	if (top->close)
-		literal(r, top->close, top->quoted ? 0 : ATT_S_MARK);
+		literal(r, top->close, top->quoted || top->plain ? 0 : ATT_S_MARK);
 	r->quotes -= top->quoted;
 	r->style = top->style;
 	r->link = top->link;

@@ -10,6 +10,8 @@
 
 #include "base/mem.h"
 
+enum { FACT_LINES = 3 /* of a table of facts; a row of more is long */ };
+
 /* A cell being drawn, by its first column. */
 struct slot {
 	struct lines lines;
@@ -186,6 +188,16 @@ draw_row(struct drawing *d, size_t number)
 		d->slot[i].rows -= d->slot[i].rows > 0;
 }
 
+/* Of facts only the long ones need space: where a line of them goes on, there
+ * is no name on its left. */
+static bool
+is_high(const struct grid *grid, const struct cell *cell)
+{
+	int lines = grid->facts ? FACT_LINES : 1;
+
+	return (int)cell->whole > lines * width_of(grid, cell);
+}
+
 static bool
 is_airy(const struct grid *grid)
 {
@@ -196,8 +208,7 @@ is_airy(const struct grid *grid)
 		bool wraps = false;
 
 		for (uint32_t i = row->first; i < row[1].first; i++)
-			wraps = wraps || (int)grid->cell[i].whole >
-			                     width_of(grid, &grid->cell[i]);
+			wraps = wraps || is_high(grid, &grid->cell[i]);
 		bodies += is_body(row);
 		high += is_body(row) && wraps;
 	}
@@ -230,8 +241,8 @@ draw_rows(struct drawing *d)
 	}
 }
 
-static void
-draw_grid(struct flow *flow, const struct grid *grid)
+void
+table_draw_grid(struct flow *flow, const struct grid *grid)
 {
 	struct drawing d = {.flow = flow, .grid = grid, .airy = is_airy(grid)};
 
@@ -255,7 +266,7 @@ draw_cells(struct flow *flow, uint32_t table)
 	fits = !flow->page->joined && table_grid_fit(&grid, flow->page, table,
 	                                  flow->right - flow->left);
 	if (grid.rows > 0 && fits) {
-		draw_grid(flow, &grid);
+		table_draw_grid(flow, &grid);
 	} else if (grid.rows > 0) {
 		table_grid_done(&grid);
 		table_grid_read(&grid, flow->page, table, false);

@@ -38,6 +38,7 @@ struct grid {
 	size_t rows;
 	size_t row_cap;
 	uint32_t columns;
+	bool facts; /* two columns: names, and what each is */
 	int *width; /* of each column, by table_grid_fit */
 	bool *
 	    number; /* the column holds numbers; NULL when there are too many */
@@ -59,7 +60,12 @@ bool table_grid_fit(
 /* A heading within the table, over the rows that follow. */
 bool table_grid_is_group(const struct grid *grid, size_t row);
 
+/* How wide the text of a cell is. */
+void table_grid_measure(struct cell *cell, struct page *page);
+
 void table_draw(struct flow *flow, uint32_t table);
+/* The cells side by side; they must fit. */
+void table_draw_grid(struct flow *flow, const struct grid *grid);
 /* The rows as records: each cell under the name of its column. */
 void record_draw(struct flow *flow, const struct grid *grid);
 

@@ -64,7 +64,7 @@ add_shared(struct cache *cache, const char *path, size_t size)
 	cache->shared = mem_grow(cache->shared, &cache->shared_cap,
 	    cache->shared_count + 1, sizeof(*cache->shared));
 	cache->shared[cache->shared_count++] = folder;
-	stamps_load(&cache->stamps, folder.fd);
+	stamps_look(&cache->stamps, folder.fd);
 }
 
 static void
@@ -84,8 +84,11 @@ open_shared(struct cache *cache)
 void
 cache_open(struct cache *cache, bool enabled)
 {
-	*cache = (struct cache){
-	    .enabled = enabled, .uid = geteuid(), .user = {NULL, -1}};
+	*cache = (struct cache){.enabled = enabled,
+	    .uid = geteuid(),
+	    .own_fds = -1,
+	    .user = {NULL, -1},
+	    .stamps = STAMPS_NONE};
 	if (!enabled)
 		return;
 	open_shared(cache);
@@ -93,7 +96,7 @@ cache_open(struct cache *cache, bool enabled)
 	if (!cache->user.path)
 		return;
 	if (open_folder(cache, &cache->user)) {
-		stamps_load(&cache->stamps, cache->user.fd);
+		stamps_keep(&cache->stamps, cache->user.fd);
 		cache->writable =
 		    faccessat(cache->user.fd, ".", W_OK, AT_EACCESS) == 0;
 	} else {
@@ -125,6 +128,8 @@ cache_make(struct cache *cache)
 	cache->writable = file_make_folders(cache->user.path, 0700, NULL) &&
 	                  open_folder(cache, &cache->user) &&
 	                  cache_tag(cache->user.fd);
+	if (cache->writable)
+		stamps_keep(&cache->stamps, cache->user.fd);
 	return cache->writable;
 }
 
@@ -143,6 +148,7 @@ save_sources(struct cache *cache)
 		close(fd);
 	}
 	buf_clear(&cache->sources);
+	cache_sweep(cache);
 }
 
 void
@@ -151,7 +157,6 @@ cache_flush(struct cache *cache)
 	if (!cache->writable || cache->user.fd < 0)
 		return;
 	save_sources(cache);
-	stamps_save(&cache->stamps, cache->user.fd);
 }
 
 void
@@ -165,6 +170,8 @@ cache_close(struct cache *cache)
 		free(cache->shared[i].path);
 	}
 	free(cache->shared);
+	if (cache->own_fds >= 0)
+		close(cache->own_fds);
 	if (cache->user.fd >= 0)
 		close(cache->user.fd);
 	free(cache->user.path);
@@ -236,6 +243,15 @@ files_agree(const struct att_image *image, const struct source *source,
 	return true;
 }
 
+/* Put on record what was found out about an image of that name. */
+static void
+note_image(struct cache *cache, const char *name, const struct stat *st,
+    const struct stamp_source *fit)
+{
+	if (cache_make(cache))
+		stamps_note(&cache->stamps, name, st, fit);
+}
+
 /* The image in that file when it is valid and fits. *damaged is set when it
  * can never fit again. */
 static struct att_image *
@@ -246,13 +262,14 @@ try_image(struct cache *cache, int folder, const char *name,
 	    O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct att_image *image = NULL;
 	struct stat st;
+	const struct stamp_source fit = {source->real, &source->st};
 	bool known;
 
 	*damaged = false;
 	if (fd < 0)
 		return NULL;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && is_ours(cache, &st)) {
-		known = stamps_know(&cache->stamps, &st);
+		known = stamps_know(&cache->stamps, name, &st);
 		if (rule == RULE_KNOWN && !known) {
 			close(fd);
 			return NULL;
@@ -260,7 +277,7 @@ try_image(struct cache *cache, int folder, const char *name,
 		image = att_image_map(fd, known, name, NULL);
 		*damaged = image == NULL;
 		if (image && !known)
-			stamps_note(&cache->stamps, &st);
+			note_image(cache, name, &st, NULL);
 	}
 	close(fd);
 	if (!image || rule == RULE_KNOWN)
@@ -270,7 +287,7 @@ try_image(struct cache *cache, int folder, const char *name,
 		return NULL;
 	}
 	if (rule == RULE_EXACT && att_file_count(image) == 1)
-		stamps_note_fit(&cache->stamps, &st, source->real, &source->st);
+		note_image(cache, name, &st, &fit);
 	return image;
 }
 
@@ -376,6 +393,7 @@ image_name(const struct source *source, char name[CACHE_KEY + 8])
 bool
 cache_has(struct cache *cache, const struct source *source)
 {
+	const struct stamp_source fit = {source->real, &source->st};
 	char name[CACHE_KEY + 8];
 	struct stat st;
 
@@ -383,7 +401,7 @@ cache_has(struct cache *cache, const struct source *source)
 		return false;
 	image_name(source, name);
 	return fstatat(cache->user.fd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       stamps_know_fit(&cache->stamps, &st, source->real, &source->st);
+	       stamps_know_fit(&cache->stamps, name, &st, &fit);
 }
 
 bool

@@ -13,6 +13,7 @@
 
 #include "attache/image.h"
 
+#include "base/buf.h"
 #include "library/stamps.h"
 #include "library/wire.h"
 
@@ -24,6 +25,7 @@ struct cache_folder {
 struct cache {
 	bool enabled;
 	uid_t uid;        /* the person's */
+	int own_fds;      /* /proc/self/fd, -1: it cannot be had */
 	unsigned seconds; /* limits of reading, which verdicts may hang on */
 	unsigned megabytes;
 	bool
@@ -61,7 +63,7 @@ struct output {
 };
 
 void cache_open(struct cache *cache, bool enabled);
-/* Save what is known about sources and images. */
+/* Save what is known about sources, and tidy up when there are new ones. */
 void cache_flush(struct cache *cache);
 void cache_close(struct cache *cache);
 
@@ -96,6 +98,8 @@ bool verdict_find(struct cache *cache, const struct source *source,
 
 /* The user's folder, made when it is missing; false when it cannot be. */
 bool cache_make(struct cache *cache);
+/* Remove what was left half written by programs that were killed. */
+void cache_sweep(struct cache *cache);
 /* Note which path a key stands for. */
 void cache_name_source(struct cache *cache, const char *key, const char *real);
 int64_t stat_mtime(const struct stat *st); /* nanoseconds */

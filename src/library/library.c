@@ -7,6 +7,7 @@
 
 #include "base/helper.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "library/set.h"
 
 struct att_library *
@@ -89,9 +90,10 @@ const char *
 att_library_origin(const struct att_library *library, size_t work)
 {
 	static const char *const names[] = {
-	    [ORIGIN_INSTALLED] = "installed",
-	    [ORIGIN_FILE] = "file",
-	    [ORIGIN_DIRECTORY] = "directory",
+	    /* TRANSLATORS: where a work comes from. */
+	    [ORIGIN_INSTALLED] = N_("installed"),
+	    [ORIGIN_FILE] = N_("file"),
+	    [ORIGIN_DIRECTORY] = N_("directory"),
 	};
 
 	return names[library->opts.closed ? ORIGIN_INSTALLED

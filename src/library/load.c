@@ -55,23 +55,29 @@ fail_work(struct work *work, char *problem)
 /* The helper knows a document by its real path, the person by another; what
  * is said of it must begin with the latter. */
 static char *
-say_problem(const struct work *work, const char *text)
+say_problem(const struct work *work, const char *kept)
 {
 	size_t real = strlen(work->real);
+	char *text = message_tell(kept), *problem;
 	const char *slash = strrchr(work->real, '/');
 	const char *base = slash ? slash + 1 : work->real;
 
 	if (strncmp(text, work->real, real) == 0)
-		return mem_format("%s%s", work->path, text + real);
-	if (strncmp(text, base, strlen(base)) == 0)
-		return mem_format("%s%s", work->path, text + strlen(base));
-	return mem_format("%s: %s", work->path, text);
+		problem = mem_format("%s%s", work->path, text + real);
+	else if (strncmp(text, base, strlen(base)) == 0)
+		problem = mem_format("%s%s", work->path, text + strlen(base));
+	else
+		problem = mem_format("%s: %s", work->path, text);
+	free(text);
+	return problem;
 }
 
 /* The first error of a work that was not read to its end. */
 static char *
 first_error(const struct work *work, const struct att_image *image)
 {
+	char *kept = NULL, *told;
+
 	for (uint32_t i = 0; i < att_finding_count(image); i++) {
 		const struct att_finding *f = att_finding(image, i);
 		const char *name =
@@ -79,12 +85,17 @@ first_error(const struct work *work, const struct att_image *image)
 
 		if (f->severity != ATT_ERROR)
 			continue;
-		return mem_format("%s:%u:%u: %s",
-		    f->file == 0 ? work->path : name, f->line, f->column,
-		    att_image_string(image, f->text));
+		kept =
+		    mem_format("%s:%u:%u: %s", f->file == 0 ? work->path : name,
+		        f->line, f->column, att_image_string(image, f->text));
+		break;
 	}
-	return mem_format(
-	    "%s: %s", work->path, att_image_meta(image, ATT_META_INCOMPLETE));
+	if (!kept)
+		kept = mem_format("%s: %s", work->path,
+		    att_image_meta(image, ATT_META_INCOMPLETE));
+	told = message_tell(kept);
+	free(kept);
+	return told;
 }
 
 /* Takes image and topics. */
@@ -119,17 +130,19 @@ judge(struct work *work, const struct wire_answer *answer)
 	        : say_problem(work, answer->text));
 }
 
+static void
+fail_unfound(struct work *work)
+{
+	fail_work(work, mem_format(_("cannot open %s"), work->path));
+}
+
 /* True when there is nothing left to read for this work. */
 static bool
 from_cache(
-    struct att_library *library, struct work *work, struct source *source)
+    struct att_library *library, struct work *work, const struct source *source)
 {
 	struct cached found;
 
-	if (!work_source(work, source)) {
-		fail_work(work, mem_format(_("cannot open %s"), work->path));
-		return true;
-	}
 	if (!cache_find(&library->cache, source, &found))
 		return false;
 	if (found.image)
@@ -307,12 +320,10 @@ read_jobs(struct load *load, struct att_error *err)
 /* What is on record as fitting need not even be opened yet, unless what is
  * in it decides whether it counts. */
 static bool
-is_ready(struct att_library *library, struct work *work)
+is_ready(
+    struct att_library *library, struct work *work, const struct source *source)
 {
-	struct source source;
-
-	if (library->opts.strict || !work_source(work, &source) ||
-	    !cache_has(&library->cache, &source))
+	if (library->opts.strict || !cache_has(&library->cache, source))
 		return false;
 	work->state = WORK_READY;
 	library->ready++;
@@ -334,18 +345,16 @@ map_ready(struct att_library *library, struct work *work)
 
 /* Look for it in the cache; what is not there becomes a job. */
 static void
-prepare(struct load *load, size_t row)
+prepare(struct load *load, size_t row, const struct source *source)
 {
-	struct source source;
-
-	if (from_cache(load->library, &load->library->work[row], &source)) {
+	if (from_cache(load->library, &load->library->work[row], source)) {
 		tell(load);
 		return;
 	}
 	load->job = mem_grow(
 	    load->job, &load->cap, load->count + 1, sizeof(*load->job));
 	load->job[load->count++] =
-	    (struct job){row, source.st, {.write = -1, .read = -1}};
+	    (struct job){row, source->st, {.write = -1, .read = -1}};
 }
 
 static bool
@@ -367,12 +376,15 @@ load_work(struct att_library *library, size_t row, struct att_error *err)
 {
 	struct load load = {.library = library, .total = 1};
 	struct work *work = &library->work[row];
+	struct source source;
 	bool ok = true;
 
 	if (work->state == WORK_READY)
 		map_ready(library, work);
+	if (work->state == WORK_NEW && !work_source(work, &source))
+		fail_unfound(work);
 	if (work->state == WORK_NEW) {
-		prepare(&load, row);
+		prepare(&load, row, &source);
 		ok = run_load(&load, err);
 	}
 	if (ok && work->state == WORK_OTHER)
@@ -433,6 +445,22 @@ drop_others(struct att_library *library)
 	library_map(library);
 }
 
+static void
+look_for(struct load *load, size_t row)
+{
+	struct work *work = &load->library->work[row];
+	struct source source;
+
+	if (!work_source(work, &source)) {
+		fail_unfound(work);
+		tell(load);
+	} else if (is_ready(load->library, work, &source)) {
+		tell(load);
+	} else {
+		prepare(load, row, &source);
+	}
+}
+
 bool
 att_library_load(struct att_library *library, struct att_error *err)
 {
@@ -446,10 +474,8 @@ att_library_load(struct att_library *library, struct att_error *err)
 			continue;
 		ok = !is_stopped(&load) ||
 		     att_fail(err, ATT_ESTOPPED, _("reading was stopped"));
-		if (ok && is_ready(library, &library->work[i]))
-			tell(&load);
-		else if (ok)
-			prepare(&load, i);
+		if (ok)
+			look_for(&load, i);
 	}
 	if (ok) {
 		ok = run_load(&load, err);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "attache/topics.h"
@@ -15,7 +16,10 @@
 #include "base/message.h"
 #include "library/set.h"
 
-enum { SOURCES_MAX = 64 << 20 /* bytes of "sources" that are read */ };
+enum {
+	SOURCES_MAX = 64 << 20, /* bytes of "sources" that are read */
+	ABANDONED = 3600 /* seconds since a passing file was written to */
+};
 
 static bool
 has_extension(const char *name, const char *extension)
@@ -29,7 +33,7 @@ has_extension(const char *name, const char *extension)
 static bool
 is_made_here(const char *name)
 {
-	static const char *const names[] = {"stamps", "stamps.new", "sources"};
+	static const char *const names[] = {"stamps", "sources"};
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (strcmp(name, names[i]) == 0)
@@ -56,6 +60,35 @@ each_entry(int folder, void (*do_with)(void *ctx, int folder, const char *name),
 	}
 	if (dir)
 		closedir(dir);
+}
+
+/* Whether a file has its name only until it is finished: see output.c, and
+ * topics. */
+static bool
+is_passing(const char *name)
+{
+	return strncmp(name, "new.", 4) == 0 || has_extension(name, ".new");
+}
+
+static void
+sweep_entry(void *ctx, int folder, const char *name)
+{
+	const time_t *now = ctx;
+	struct stat st;
+
+	if (is_passing(name) &&
+	    fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISREG(st.st_mode) && st.st_mtime < *now - ABANDONED)
+		unlinkat(folder, name, 0);
+}
+
+void
+cache_sweep(struct cache *cache)
+{
+	time_t now = time(NULL);
+
+	if (cache->writable && cache->user.fd >= 0)
+		each_entry(cache->user.fd, sweep_entry, &now);
 }
 
 struct survey {
@@ -108,6 +141,17 @@ is_fresh(struct survey *s, const char *name)
 	return fresh;
 }
 
+/* What it takes of the disk, where that is less: the table of stamps has
+ * holes. */
+static uint64_t
+bytes_of(const struct stat *st)
+{
+	uint64_t size = (uint64_t)st->st_size;
+	uint64_t disk = (uint64_t)st->st_blocks * 512;
+
+	return disk < size ? disk : size;
+}
+
 static void
 survey_entry(void *ctx, int folder, const char *name)
 {
@@ -117,7 +161,7 @@ survey_entry(void *ctx, int folder, const char *name)
 	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
 	    !S_ISREG(st.st_mode))
 		return;
-	s->status->bytes += (uint64_t)st.st_size;
+	s->status->bytes += bytes_of(&st);
 	if (!has_extension(name, ".image"))
 		return;
 	s->status->images++;
@@ -147,6 +191,7 @@ att_cache_status(struct att_cache_status *status, struct att_error *err)
 		return false;
 	snprintf(status->path, sizeof(status->path), "%s", cache.user.path);
 	if (cache.user.fd >= 0) {
+		cache_sweep(&cache);
 		read_sources(&s);
 		each_entry(cache.user.fd, survey_entry, &s);
 		map_done(&s.path_of);
@@ -209,7 +254,8 @@ build_one(const struct work *work, const char *folder, struct stamps *stamps,
     struct att_error *err)
 {
 	char *name = shared_name(work);
-	char *image = mem_format("%s/%s.image", folder, name);
+	char *base = mem_format("%s.image", name);
+	char *image = mem_format("%s/%s", folder, base);
 	char *topics = mem_format("%s/%s.topics", folder, name);
 	const void *data;
 	struct stat st;
@@ -223,10 +269,11 @@ build_one(const struct work *work, const char *folder, struct stamps *stamps,
 	if (ok) {
 		chmod(topics, 0644);
 		if (stat(image, &st) == 0)
-			stamps_note(stamps, &st);
+			stamps_note(stamps, base, &st, NULL);
 	}
 	free(topics);
 	free(image);
+	free(base);
 	free(name);
 	return ok;
 }
@@ -235,7 +282,7 @@ bool
 att_cache_build(struct att_library *library, const char *folder, size_t *made,
     struct att_error *err)
 {
-	struct stamps stamps = {0};
+	struct stamps stamps = STAMPS_NONE;
 	bool ok;
 	int fd;
 
@@ -250,6 +297,7 @@ att_cache_build(struct att_library *library, const char *folder, size_t *made,
 		    strerror(errno));
 	ok = cache_tag(fd) ||
 	     att_fail(err, ATT_EIO, _("cannot write to %s"), folder);
+	stamps_keep(&stamps, fd);
 	for (size_t i = 0; ok && i < library->count; i++) {
 		/* Those that did not open are said to be so elsewhere. */
 		if (!load_work(library, i, NULL))
@@ -257,7 +305,6 @@ att_cache_build(struct att_library *library, const char *folder, size_t *made,
 		ok = build_one(&library->work[i], folder, &stamps, err);
 		*made += ok;
 	}
-	stamps_save(&stamps, fd);
 	fchmodat(fd, "stamps", 0644, 0);
 	stamps_done(&stamps);
 	close(fd);

@@ -10,7 +10,7 @@
 static struct map_slot *
 find_slot(const struct map *map, const char *key)
 {
-	size_t i = file_hash(key, strlen(key), 0) & (map->room - 1);
+	size_t i = (size_t)file_hash(key, strlen(key), 0) & (map->room - 1);
 
 	while (map->slot[i].key && strcmp(map->slot[i].key, key) != 0)
 		i = (i + 1) & (map->room - 1);
@@ -69,7 +69,7 @@ static uint64_t *
 find_pair(const struct seen *seen, uint64_t a, uint64_t b)
 {
 	const uint64_t pair[2] = {a, b};
-	size_t i = file_hash(pair, sizeof(pair), 0) & (seen->room - 1);
+	size_t i = (size_t)file_hash(pair, sizeof(pair), 0) & (seen->room - 1);
 
 	while ((seen->pair[i][0] || seen->pair[i][1]) &&
 	       (seen->pair[i][0] != a || seen->pair[i][1] != b))

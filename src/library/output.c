@@ -33,15 +33,32 @@ now_ns(void)
 	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+struct fd_name {
+	char text[16];
+};
+
+/* The name of an open file in the folder cache->own_fds, which is asked for
+ * files by the thousand. */
+static struct fd_name
+name_of(struct cache *cache, int fd)
+{
+	struct fd_name name;
+
+	if (cache->own_fds < 0)
+		cache->own_fds = open(
+		    "/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	snprintf(name.text, sizeof(name.text), "%d", fd);
+	return name;
+}
+
 /* The same file once more, only to be read: what maps memory that is sealed
  * must not be able to write either. */
 static int
-reopen(int fd)
+reopen(struct cache *cache, int fd)
 {
-	char self[32];
+	struct fd_name name = name_of(cache, fd);
 
-	snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
-	return open(self, O_RDONLY | O_CLOEXEC);
+	return openat(cache->own_fds, name.text, O_RDONLY | O_CLOEXEC);
 }
 
 /* Without a name, so that nothing stays behind whatever happens; a network's
@@ -53,7 +70,7 @@ open_nameless(struct cache *cache, struct output *out)
 	    openat(cache->user.fd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (out->write < 0)
 		return false;
-	out->read = reopen(out->write);
+	out->read = reopen(cache, out->write);
 	if (out->read < 0)
 		close(out->write);
 	return out->read >= 0;
@@ -105,14 +122,14 @@ open_elsewhere(void)
 }
 
 static bool
-open_memory(struct output *out)
+open_memory(struct cache *cache, struct output *out)
 {
 	out->write = memfd_create("attache", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	if (out->write < 0)
 		out->write = open_elsewhere();
 	if (out->write < 0)
 		return false;
-	out->read = reopen(out->write);
+	out->read = reopen(cache, out->write);
 	if (out->read < 0)
 		out->read = fcntl(out->write, F_DUPFD_CLOEXEC, 0);
 	if (out->read >= 0)
@@ -128,7 +145,7 @@ output_open(struct cache *cache, struct output *out, struct att_error *err)
 	if (open_kept(cache, out))
 		return true;
 	out->kept = false;
-	if (open_memory(out))
+	if (open_memory(cache, out))
 		return true;
 	out->write = out->read = -1;
 	return att_fail(err, ATT_EIO, _("there is no room for an image: %s"),
@@ -182,26 +199,31 @@ replace_by_copy(struct cache *cache, struct output *out, struct att_error *err)
 	return ok || att_fail(err, ATT_EIO, _("cannot copy an image"));
 }
 
+static bool
+link_file(struct cache *cache, const struct output *out, const char *name)
+{
+	struct fd_name self = name_of(cache, out->read);
+
+	return linkat(cache->own_fds, self.text, cache->user.fd, name,
+	           AT_SYMLINK_FOLLOW) == 0;
+}
+
 /* Give the file its name in place of an older one; *first is set when there
  * was none. */
 static bool
 name_file(struct cache *cache, const struct output *out, const char *name,
     bool *first)
 {
-	char self[32];
-
-	*first =
-	    faccessat(cache->user.fd, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
-	if (out->name[0])
+	if (out->name[0]) {
+		*first = faccessat(cache->user.fd, name, F_OK,
+		             AT_SYMLINK_NOFOLLOW) != 0;
 		return renameat(cache->user.fd, out->name, cache->user.fd,
 		           name) == 0;
-	snprintf(self, sizeof(self), "/proc/self/fd/%d", out->read);
-	if (linkat(AT_FDCWD, self, cache->user.fd, name, AT_SYMLINK_FOLLOW) ==
-	    0)
-		return true;
-	return errno == EEXIST && unlinkat(cache->user.fd, name, 0) == 0 &&
-	       linkat(AT_FDCWD, self, cache->user.fd, name,
-	           AT_SYMLINK_FOLLOW) == 0;
+	}
+	*first = link_file(cache, out, name);
+	return *first ||
+	       (errno == EEXIST && unlinkat(cache->user.fd, name, 0) == 0 &&
+	           link_file(cache, out, name));
 }
 
 static bool
@@ -231,6 +253,7 @@ static void
 keep(struct cache *cache, struct output *out, const struct source *source,
     const struct att_image *image)
 {
+	const struct stamp_source fit = {source->real, &source->st};
 	char key[CACHE_KEY], name[CACHE_KEY + 8];
 	struct stat st;
 	bool first;
@@ -244,14 +267,9 @@ keep(struct cache *cache, struct output *out, const struct source *source,
 	out->name[0] = '\0';
 	if (first)
 		cache_name_source(cache, key, source->real);
-	if (fstat(out->read, &st) == 0) {
-		stamps_note(&cache->stamps, &st);
-		if (is_same(image, source))
-			stamps_note_fit(
-			    &cache->stamps, &st, source->real, &source->st);
-	}
-	snprintf(name, sizeof(name), "%s.none", key);
-	unlinkat(cache->user.fd, name, 0);
+	if (fstat(out->read, &st) == 0)
+		stamps_note(&cache->stamps, name, &st,
+		    is_same(image, source) ? &fit : NULL);
 }
 
 struct att_image *

@@ -130,6 +130,7 @@ bool work_source(const struct work *work, struct source *source);
 struct progress {
 	bool shown; /* at all */
 	bool drawn;
+	int columns; /* of the line */
 	int64_t next; /* ms, when to draw again */
 };
 

@@ -1,9 +1,8 @@
-/* The validation record of a cache folder. */
+/* The validation records of cache folders. */
 #include "library/stamps.h"
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,231 +13,227 @@
 #include "base/mem.h"
 
 struct record {
-	uint32_t magic;
 	uint32_t format; /* ATT_IMAGE_FORMAT: another one validates otherwise */
-	uint64_t stamp[2];
+	uint32_t name;
+	uint64_t image;
+	uint64_t fit; /* 0: not known */
 	uint64_t check;
 };
 
-enum {
-	RECORD_MAGIC = 0x706d7473,
-	RECORDS_LARGE = 32768,          /* then the file is written anew */
-	RECORDS_MAX = 4 * RECORDS_LARGE /* more are not read */
+/* A power of two of buckets, each a sector: as many works as a library may
+ * have fill half of them. */
+enum { BUCKET = 16, BUCKETS = 4096, RECORD_SEED = 0x706d7473 };
+
+struct bucket {
+	struct record record[BUCKET];
+	off_t at;
+	uint32_t name; /* whose place it is */
 };
 
-static void
-stamp_of(const struct stat *st, uint64_t stamp[2])
+static uint64_t
+check_of(const struct record *r)
+{
+	return file_hash(r, offsetof(struct record, check), RECORD_SEED);
+}
+
+static uint64_t
+stamp_of(const struct stat *st)
 {
 	const uint64_t key[5] = {st->st_dev, st->st_ino, (uint64_t)st->st_size,
 	    (uint64_t)st->st_ctim.tv_sec, (uint64_t)st->st_ctim.tv_nsec};
 
-	stamp[0] = file_hash(key, sizeof(key), 1);
-	stamp[1] = file_hash(key, sizeof(key), 2);
+	return file_hash(key, sizeof(key), 1);
 }
 
+static uint64_t
+fit_of(const struct stat *image, const struct stamp_source *source)
+{
+	const uint64_t key[5] = {stamp_of(image),
+	    file_hash(source->path, strlen(source->path), 1),
+	    (uint64_t)source->st->st_size, (uint64_t)source->st->st_mtim.tv_sec,
+	    (uint64_t)source->st->st_mtim.tv_nsec};
+
+	return file_hash(key, sizeof(key), 2) | 1; /* never 0 */
+}
+
+/* What cannot be read, as past the end of a file cut short, is no record. */
 static void
-fit_of(const struct stat *image, const char *source, const struct stat *state,
-    uint64_t fit[2])
+read_bucket(int table, const char *name, struct bucket *bucket)
 {
-	uint64_t key[6] = {0, 0, file_hash(source, strlen(source), 1),
-	    (uint64_t)state->st_size, (uint64_t)state->st_mtim.tv_sec,
-	    (uint64_t)state->st_mtim.tv_nsec};
+	uint64_t hash = file_hash(name, strlen(name), 3);
+	ssize_t n;
 
-	stamp_of(image, key);
-	fit[0] = file_hash(key, sizeof(key), 4);
-	fit[1] = file_hash(key, sizeof(key), 5);
-}
-
-static struct record
-record_of(const uint64_t stamp[2])
-{
-	struct record r = {
-	    RECORD_MAGIC, ATT_IMAGE_FORMAT, {stamp[0], stamp[1]}, 0};
-
-	r.check = file_hash(&r, sizeof(r), 3);
-	return r;
+	bucket->name = (uint32_t)(hash >> 32);
+	bucket->at = (off_t)(hash % BUCKETS * sizeof(bucket->record));
+	n = pread(table, bucket->record, sizeof(bucket->record), bucket->at);
+	n = n > 0 ? n : 0;
+	memset(
+	    (char *)bucket->record + n, 0, sizeof(bucket->record) - (size_t)n);
 }
 
 static bool
-read_record(const char *bytes, struct record *r)
+is_record(const struct record *r)
 {
-	uint64_t check;
-
-	memcpy(r, bytes, sizeof(*r));
-	if (r->magic != RECORD_MAGIC)
-		return false;
-	check = r->check;
-	r->check = 0;
-	return file_hash(r, sizeof(*r), 3) == check;
+	return r->format == ATT_IMAGE_FORMAT && r->check == check_of(r);
 }
 
-/* A write cut short leaves part of a record behind, so the next one may stand
- * anywhere. */
-static void
-take_records(struct stamps *stamps, const char *bytes, size_t size)
+/* The record about the image by the bucket's name, NULL when there is none. */
+static struct record *
+find_record(struct bucket *bucket)
 {
-	struct record r;
+	for (size_t i = 0; i < BUCKET; i++) {
+		struct record *r = &bucket->record[i];
 
-	for (size_t at = 0; at + sizeof(r) <= size;) {
-		if (read_record(bytes + at, &r)) {
-			/* Those of another format speak of other images. */
-			if (r.format == ATT_IMAGE_FORMAT)
-				seen_add(
-				    &stamps->known, r.stamp[0], r.stamp[1]);
-			at += sizeof(r);
-		} else {
-			at++;
-		}
+		if (r->name == bucket->name && is_record(r))
+			return r;
 	}
+	return NULL;
+}
+
+/* Where to put one: over that of the same name, over none, or over any. */
+static struct record *
+find_room(struct bucket *bucket, uint64_t image)
+{
+	struct record *same = find_record(bucket);
+
+	for (size_t i = 0; !same && i < BUCKET; i++) {
+		if (!is_record(&bucket->record[i]))
+			same = &bucket->record[i];
+	}
+	return same ? same : &bucket->record[image % BUCKET];
+}
+
+static bool
+is_trusted(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	       (st.st_uid == geteuid() || st.st_uid == 0) &&
+	       (st.st_mode & 022) == 0;
+}
+
+static int
+open_table(int folder, int how)
+{
+	int fd = openat(folder, "stamps",
+	    how | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0600);
+
+	if (fd < 0 || is_trusted(fd))
+		return fd;
+	close(fd);
+	return -1;
 }
 
 void
-stamps_load(struct stamps *stamps, int folder)
+stamps_look(struct stamps *stamps, int folder)
 {
-	int fd = openat(
-	    folder, "stamps", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	struct stat st;
-	char *bytes;
-	ssize_t n;
+	int fd = open_table(folder, O_RDONLY);
 
 	if (fd < 0)
 		return;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
-	    (st.st_uid == geteuid() || st.st_uid == 0) &&
-	    (st.st_mode & 022) == 0 &&
-	    (uint64_t)st.st_size <= RECORDS_MAX * sizeof(struct record)) {
-		bytes = mem_alloc((size_t)st.st_size);
-		n = read(fd, bytes, (size_t)st.st_size);
-		if (n > 0)
-			take_records(stamps, bytes, (size_t)n);
-		free(bytes);
+	stamps->table = mem_grow(stamps->table, &stamps->cap, stamps->count + 1,
+	    sizeof(*stamps->table));
+	stamps->table[stamps->count++] = fd;
+}
+
+void
+stamps_keep(struct stamps *stamps, int folder)
+{
+	stamps->folder = folder;
+	stamps->own = open_table(folder, O_RDWR);
+	if (stamps->own < 0)
+		stamps->own = open_table(folder, O_RDONLY);
+}
+
+static bool
+bucket_knows(struct bucket *bucket, const struct stat *image,
+    const struct stamp_source *source)
+{
+	const struct record *r = find_record(bucket);
+
+	return r && r->image == stamp_of(image) &&
+	       (!source || r->fit == fit_of(image, source));
+}
+
+static bool
+table_knows(int table, const char *name, const struct stat *image,
+    const struct stamp_source *source)
+{
+	struct bucket bucket;
+
+	read_bucket(table, name, &bucket);
+	return bucket_knows(&bucket, image, source);
+}
+
+static bool
+know(const struct stamps *stamps, const char *name, const struct stat *image,
+    const struct stamp_source *source)
+{
+	if (stamps->own >= 0 && table_knows(stamps->own, name, image, source))
+		return true;
+	for (size_t i = 0; i < stamps->count; i++) {
+		if (table_knows(stamps->table[i], name, image, source))
+			return true;
 	}
-	close(fd);
+	return false;
 }
 
 bool
-stamps_know(const struct stamps *stamps, const struct stat *image)
+stamps_know(
+    const struct stamps *stamps, const char *name, const struct stat *image)
 {
-	uint64_t stamp[2];
-
-	stamp_of(image, stamp);
-	return seen_has(&stamps->known, stamp[0], stamp[1]);
+	return know(stamps, name, image, NULL);
 }
 
 bool
-stamps_know_fit(const struct stamps *stamps, const struct stat *image,
-    const char *source, const struct stat *state)
+stamps_know_fit(const struct stamps *stamps, const char *name,
+    const struct stat *image, const struct stamp_source *source)
 {
-	uint64_t fit[2];
-
-	fit_of(image, source, state, fit);
-	return seen_has(&stamps->known, fit[0], fit[1]);
+	return know(stamps, name, image, source);
 }
 
-static void
-note(struct stamps *stamps, const uint64_t stamp[2])
+/* What stands in the place of a table and cannot be trusted is replaced. */
+static bool
+make_table(struct stamps *stamps)
 {
-	struct record r = record_of(stamp);
-
-	if (seen_add(&stamps->known, stamp[0], stamp[1]))
-		buf_add(&stamps->fresh, (const char *)&r, sizeof(r));
-}
-
-void
-stamps_note(struct stamps *stamps, const struct stat *image)
-{
-	uint64_t stamp[2];
-
-	stamp_of(image, stamp);
-	note(stamps, stamp);
-}
-
-void
-stamps_note_fit(struct stamps *stamps, const struct stat *image,
-    const char *source, const struct stat *state)
-{
-	uint64_t fit[2];
-
-	fit_of(image, source, state, fit);
-	note(stamps, fit);
-}
-
-/* The records of the images in the folder that are known. */
-static void
-gather(const struct stamps *stamps, int folder, struct buf *out)
-{
-	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-	struct dirent *entry;
-
-	while (dir && (entry = readdir(dir))) {
-		const char *dot = strrchr(entry->d_name, '.');
-		uint64_t stamp[2];
-		struct record r;
-		struct stat st;
-
-		if (!dot || strcmp(dot, ".image") != 0 ||
-		    fstatat(folder, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) !=
-		        0 ||
-		    !stamps_know(stamps, &st))
-			continue;
-		stamp_of(&st, stamp);
-		r = record_of(stamp);
-		buf_add(out, (const char *)&r, sizeof(r));
+	if (stamps->own < 0 && stamps->folder >= 0) {
+		stamps->own = open_table(stamps->folder, O_RDWR | O_CREAT);
+		if (stamps->own < 0 &&
+		    unlinkat(stamps->folder, "stamps", 0) == 0)
+			stamps->own =
+			    open_table(stamps->folder, O_RDWR | O_CREAT);
 	}
-	if (dir)
-		closedir(dir);
-	else if (fd >= 0)
-		close(fd);
+	return stamps->own >= 0;
 }
 
-/* Two processes doing this at once, or one that appends meanwhile, lose
- * records at most: those images are validated once more. */
-static void
-rewrite(const struct stamps *stamps, int folder)
+void
+stamps_note(struct stamps *stamps, const char *name, const struct stat *image,
+    const struct stamp_source *source)
 {
-	struct buf all = {0};
-	int fd = openat(folder, "stamps.new",
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	bool ok;
+	struct bucket bucket;
+	struct record *r;
 
-	if (fd < 0) { /* another is at it, or was killed while it was */
-		unlinkat(folder, "stamps.new", 0);
+	if (!make_table(stamps))
 		return;
-	}
-	gather(stamps, folder, &all);
-	ok = file_write_all(fd, all.data, all.size);
-	if (close(fd) != 0 || !ok ||
-	    renameat(folder, "stamps.new", folder, "stamps") != 0)
-		unlinkat(folder, "stamps.new", 0);
-	buf_done(&all);
-}
-
-void
-stamps_save(struct stamps *stamps, int folder)
-{
-	struct stat st;
-	int fd;
-
-	if (stamps->fresh.size == 0)
+	read_bucket(stamps->own, name, &bucket);
+	if (bucket_knows(&bucket, image, source))
 		return;
-	fd = openat(folder, "stamps",
-	    O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
-	    0600);
-	if (fd >= 0) {
-		file_write_all(fd, stamps->fresh.data, stamps->fresh.size);
-		if (fstat(fd, &st) == 0 &&
-		    (uint64_t)st.st_size >
-		        RECORDS_LARGE * sizeof(struct record))
-			rewrite(stamps, folder);
-		close(fd);
-	}
-	buf_clear(&stamps->fresh);
+	r = find_room(&bucket, stamp_of(image));
+	*r = (struct record){ATT_IMAGE_FORMAT, bucket.name, stamp_of(image),
+	    source ? fit_of(image, source) : 0, 0};
+	r->check = check_of(r);
+	(void)!pwrite(stamps->own, r, sizeof(*r),
+	    bucket.at + (off_t)((char *)r - (char *)bucket.record));
 }
 
 void
 stamps_done(struct stamps *stamps)
 {
-	seen_done(&stamps->known);
-	buf_done(&stamps->fresh);
+	for (size_t i = 0; i < stamps->count; i++)
+		close(stamps->table[i]);
+	free(stamps->table);
+	if (stamps->own >= 0)
+		close(stamps->own);
+	*stamps = STAMPS_NONE;
 }

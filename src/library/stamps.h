@@ -1,36 +1,47 @@
-/* Which image files have been validated: a set of (device, inode, size, time
- * of last change), kept as fixed records in the file "stamps" of a cache
- * folder. Whoever changes a file changes that time, so a file that is in the
- * set is as it was when it passed; a record that is damaged is not a record.
+/* Which image files have been validated, and of which source they are known
+ * to be all there is: the file "stamps" of a cache folder. An image is known
+ * by device, inode, size and time of last change. Whoever changes a file
+ * changes that time, so an image on record is as it was when it passed.
  *
- * A second kind of record says that such an image is all there is to read of
- * a source of that path, size and time, so that neither need be opened to
- * know that they still fit. */
+ * The file is a table of fixed size, where the name of an image says which few
+ * records can be about it: looking one up costs the same however many there
+ * are. A record that is damaged is not a record, and one that is lost costs
+ * validating that image once more, so nothing needs to be locked or synced. */
 #ifndef LIBRARY_STAMPS_H
 #define LIBRARY_STAMPS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <sys/stat.h>
 
-#include "base/buf.h"
-#include "library/map.h"
-
 struct stamps {
-	struct seen known;
-	struct buf fresh; /* records not yet saved */
+	int folder; /* where fresh records go, -1: nowhere; borrowed */
+	int own;    /* the table there, -1: none yet */
+	int *table; /* of other folders, to look in */
+	size_t count;
+	size_t cap;
 };
 
-/* Add those on record in the open folder. */
-void stamps_load(struct stamps *stamps, int folder);
-bool stamps_know(const struct stamps *stamps, const struct stat *image);
-void stamps_note(struct stamps *stamps, const struct stat *image);
-/* The image is that of the source in this state, which is one file. */
-bool stamps_know_fit(const struct stamps *stamps, const struct stat *image,
-    const char *source, const struct stat *state);
-void stamps_note_fit(struct stamps *stamps, const struct stat *image,
-    const char *source, const struct stat *state);
-/* Append the fresh ones; a file that has grown large is written anew with
- * those of the images that are there. */
-void stamps_save(struct stamps *stamps, int folder);
+/* An image's source: one file, in this state. */
+struct stamp_source {
+	const char *path;
+	const struct stat *st;
+};
+
+#define STAMPS_NONE ((struct stamps){.folder = -1, .own = -1})
+
+/* Look into the table of a folder too. */
+void stamps_look(struct stamps *stamps, int folder);
+/* Look into that of this folder, and write there. */
+void stamps_keep(struct stamps *stamps, int folder);
+bool stamps_know(
+    const struct stamps *stamps, const char *name, const struct stat *image);
+bool stamps_know_fit(const struct stamps *stamps, const char *name,
+    const struct stat *image, const struct stamp_source *source);
+/* Record the image by that name; source is NULL when it is not known that the
+ * image is that of one file. */
+void stamps_note(struct stamps *stamps, const char *name,
+    const struct stat *image, const struct stamp_source *source);
 void stamps_done(struct stamps *stamps);
 
 #endif

@@ -120,8 +120,12 @@ verdict_find(struct cache *cache, const struct source *source,
 	if (n != (ssize_t)sizeof(r) || r.magic != RECORD_MAGIC ||
 	    r.format != ATT_IMAGE_FORMAT || check_of(&r) != r.check ||
 	    r.size != (uint64_t)source->st.st_size ||
-	    r.mtime != stat_mtime(&source->st) || r.until < (int64_t)time(NULL))
+	    r.mtime != stat_mtime(&source->st) ||
+	    r.until < (int64_t)time(NULL)) {
+		if (cache->writable) /* it is of no use any more */
+			unlinkat(cache->user.fd, name, 0);
 		return false;
+	}
 	if (r.answer.code == ATT_ELIMIT &&
 	    (r.seconds < cache->seconds || r.megabytes < cache->megabytes))
 		return false; /* it may go better now */

@@ -171,28 +171,27 @@ static void
 say_why(const struct run *r, const struct worker *worker, int status,
     struct wire_answer *answer)
 {
-	size_t size = sizeof(answer->text);
 	int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	struct att_error err = {0};
 
-	answer->code = ATT_EIO;
-	if (worker->late || sig == SIGPROF) {
-		answer->code = ATT_ELIMIT;
-		snprintf(answer->text, size, "reading took longer than %u s",
-		    r->w->seconds);
-	} else if (WIFEXITED(status) &&
-	           WEXITSTATUS(status) == WIRE_EXIT_MEMORY) {
-		answer->code = ATT_ELIMIT;
-		snprintf(answer->text, size,
-		    "reading needs more than %u MB of memory", r->w->megabytes);
-	} else if (sig == SIGKILL) {
-		snprintf(answer->text, size,
-		    "the reader was killed while it read this");
-	} else if (sig) {
-		snprintf(answer->text, size,
-		    "the reader crashed on it (signal %d)", sig);
-	} else {
-		snprintf(answer->text, size, "the reader gave up on it");
-	}
+	/* It may be kept for another time. */
+	if (worker->late || sig == SIGPROF)
+		message_fail(&err, ATT_ELIMIT,
+		    N_("reading took longer than %u s"), r->w->seconds);
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == WIRE_EXIT_MEMORY)
+		message_fail(&err, ATT_ELIMIT,
+		    N_("reading needs more than %u MB of memory"),
+		    r->w->megabytes);
+	else if (sig == SIGKILL)
+		message_fail(&err, ATT_EIO,
+		    N_("the reader was killed while it read this"));
+	else if (sig)
+		message_fail(&err, ATT_EIO,
+		    N_("the reader crashed on it (signal %d)"), sig);
+	else
+		message_fail(&err, ATT_EIO, N_("the reader gave up on it"));
+	answer->code = err.code;
+	memcpy(answer->text, err.text, sizeof(answer->text));
 }
 
 /* The helper has closed its end: its first document failed, the second is

@@ -42,7 +42,7 @@ static const struct field {
 /* clang-format on */
 
 void
-wire_field(struct buf *out, int tag, const char *data, size_t size)
+parcel_field(struct buf *out, int tag, const char *data, size_t size)
 {
 	uint32_t bytes = (uint32_t)size;
 
@@ -52,10 +52,10 @@ wire_field(struct buf *out, int tag, const char *data, size_t size)
 }
 
 static void
-wire_string(struct buf *out, int tag, const char *string)
+parcel_string(struct buf *out, int tag, const char *string)
 {
 	string = string ? string : "";
-	wire_field(out, tag, string, strlen(string) + 1);
+	parcel_field(out, tag, string, strlen(string) + 1);
 }
 
 static void
@@ -66,14 +66,14 @@ put_field(struct buf *out, const struct field *f, const char *base)
 	switch (f->shape) {
 	case POINTER:
 		memcpy(&string, base + f->at, sizeof(string));
-		wire_string(out, f->tag, string);
+		parcel_string(out, f->tag, string);
 		break;
 	case ARRAY:
-		wire_string(out, f->tag, base + f->at);
+		parcel_string(out, f->tag, base + f->at);
 		break;
 	case NUMBER:
 	case LETTER:
-		wire_field(out, f->tag, base + f->at, f->size);
+		parcel_field(out, f->tag, base + f->at, f->size);
 		break;
 	}
 }
@@ -86,50 +86,50 @@ put_fields(struct buf *out, const struct att_bookmark *b)
 }
 
 void
-wire_bookmark(struct buf *out, int tag, const struct att_bookmark *b)
+parcel_bookmark(struct buf *out, int tag, const struct att_bookmark *b)
 {
 	struct buf inside = {0};
 
 	put_fields(&inside, b);
-	wire_field(out, tag, inside.data, inside.size);
+	parcel_field(out, tag, inside.data, inside.size);
 	buf_done(&inside);
 }
 
 void
-wire_edit(struct buf *out, const struct bookmark_edit *edit)
+parcel_edit(struct buf *out, const struct bookmark_edit *edit)
 {
 	struct buf inside = {0};
 	char op = (char)edit->op;
 
-	wire_field(&inside, WIRE_OP, &op, 1);
-	wire_field(
-	    &inside, WIRE_MASK, (const char *)&edit->mask, sizeof(edit->mask));
+	parcel_field(&inside, PARCEL_OP, &op, 1);
+	parcel_field(&inside, PARCEL_MASK, (const char *)&edit->mask,
+	    sizeof(edit->mask));
 	put_fields(&inside, &edit->record);
-	wire_string(&inside, WIRE_ELEMENT, edit->element);
-	wire_field(out, WIRE_EDIT, inside.data, inside.size);
+	parcel_string(&inside, PARCEL_ELEMENT, edit->element);
+	parcel_field(out, PARCEL_EDIT, inside.data, inside.size);
 	buf_done(&inside);
 }
 
 bool
-wire_next(struct wire *wire, int *tag, struct wire *field)
+parcel_next(struct parcel *parcel, int *tag, struct parcel *field)
 {
 	uint32_t size;
 
-	if (wire->size < 1 + sizeof(size))
+	if (parcel->size < 1 + sizeof(size))
 		return false;
-	memcpy(&size, wire->data + 1, sizeof(size));
-	if (size > wire->size - 1 - sizeof(size))
+	memcpy(&size, parcel->data + 1, sizeof(size));
+	if (size > parcel->size - 1 - sizeof(size))
 		return false;
-	*tag = (unsigned char)wire->data[0];
-	field->data = wire->data + 1 + sizeof(size);
+	*tag = (unsigned char)parcel->data[0];
+	field->data = parcel->data + 1 + sizeof(size);
 	field->size = size;
-	wire->data = field->data + size;
-	wire->size -= 1 + sizeof(size) + size;
+	parcel->data = field->data + size;
+	parcel->size -= 1 + sizeof(size) + size;
 	return true;
 }
 
 static bool
-is_string(struct wire field)
+is_string(struct parcel field)
 {
 	return field.size > 0 && memchr(field.data, '\0', field.size) ==
 	                             field.data + field.size - 1;
@@ -142,7 +142,7 @@ is_letter(char c)
 }
 
 static bool
-take_field(const struct field *f, struct wire field, char *base)
+take_field(const struct field *f, struct parcel field, char *base)
 {
 	switch (f->shape) {
 	case POINTER:
@@ -176,7 +176,7 @@ empty_record(struct att_bookmark *b)
 
 /* True also for tags that are no bookmark's. */
 static bool
-take(struct att_bookmark *b, int tag, struct wire field)
+take(struct att_bookmark *b, int tag, struct parcel field)
 {
 	for (size_t i = 0; i < COUNT(fields); i++) {
 		if (fields[i].tag == tag)
@@ -186,34 +186,34 @@ take(struct att_bookmark *b, int tag, struct wire field)
 }
 
 bool
-wire_read_bookmark(struct wire wire, struct att_bookmark *b)
+parcel_read_bookmark(struct parcel parcel, struct att_bookmark *b)
 {
-	struct wire field;
+	struct parcel field;
 	int tag;
 
 	empty_record(b);
-	while (wire_next(&wire, &tag, &field)) {
+	while (parcel_next(&parcel, &tag, &field)) {
 		if (!take(b, tag, field))
 			return false;
 	}
-	return wire.size == 0;
+	return parcel.size == 0;
 }
 
 bool
-wire_read_edit(struct wire wire, struct bookmark_edit *edit)
+parcel_read_edit(struct parcel parcel, struct bookmark_edit *edit)
 {
-	struct wire rest = wire, field;
+	struct parcel rest = parcel, field;
 	int tag;
 
 	*edit = (struct bookmark_edit){.op = BOOKMARK_OPS, .element = ""};
-	if (!wire_read_bookmark(wire, &edit->record))
+	if (!parcel_read_bookmark(parcel, &edit->record))
 		return false;
-	while (wire_next(&rest, &tag, &field)) {
-		if (tag == WIRE_OP && field.size == 1)
+	while (parcel_next(&rest, &tag, &field)) {
+		if (tag == PARCEL_OP && field.size == 1)
 			edit->op = (enum bookmark_op)field.data[0];
-		else if (tag == WIRE_MASK && field.size == sizeof(edit->mask))
+		else if (tag == PARCEL_MASK && field.size == sizeof(edit->mask))
 			memcpy(&edit->mask, field.data, field.size);
-		else if (tag == WIRE_ELEMENT && is_string(field))
+		else if (tag == PARCEL_ELEMENT && is_string(field))
 			edit->element = field.data;
 	}
 	return edit->op < BOOKMARK_OPS;

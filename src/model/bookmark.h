@@ -1,6 +1,6 @@
 /* Bookmarks as bytes, between the store and the helper that edits their file.
  *
- * A message is a row of fields: a tag, four bytes of size, so many bytes. The
+ * A parcel is a row of fields: a tag, four bytes of size, so many bytes. The
  * store sends the FILE and EDITs and closes its end; the helper answers with an
  * ERROR, or with all BOOKMARKs, the elements REMOVED and (when there were
  * edits) the new FILE; END shows that nothing is missing. */
@@ -12,16 +12,16 @@
 #include "base/buf.h"
 
 enum {
-	WIRE_FILE = 'F',
-	WIRE_EDIT = 'E', /* fields: OP, MASK, a bookmark's, perhaps ELEMENT */
-	WIRE_BOOKMARK = 'B',
-	WIRE_REMOVED = 'R', /* fields: a bookmark's id, ELEMENT */
-	WIRE_ERROR = '!', /* code as one byte, then the sentence */
-	WIRE_END = '.',
+	PARCEL_FILE = 'F',
+	PARCEL_EDIT = 'E', /* fields: OP, MASK, a bookmark's, perhaps ELEMENT */
+	PARCEL_BOOKMARK = 'B',
+	PARCEL_REMOVED = 'R', /* fields: a bookmark's id, ELEMENT */
+	PARCEL_ERROR = '!', /* code as one byte, then the sentence */
+	PARCEL_END = '.',
 	/* inside of EDIT and REMOVED */
-	WIRE_OP = 'o',
-	WIRE_MASK = 'm',
-	WIRE_ELEMENT = 'e'
+	PARCEL_OP = 'o',
+	PARCEL_MASK = 'm',
+	PARCEL_ELEMENT = 'e'
 };
 
 enum bookmark_op {
@@ -52,21 +52,21 @@ struct bookmark_edit {
 
 enum { BOOKMARKS_MAX = 64 << 20 /* bytes of the file */ };
 
-void wire_field(struct buf *out, int tag, const char *data, size_t size);
-void wire_bookmark(struct buf *out, int tag, const struct att_bookmark *b);
-void wire_edit(struct buf *out, const struct bookmark_edit *edit);
+void parcel_field(struct buf *out, int tag, const char *data, size_t size);
+void parcel_bookmark(struct buf *out, int tag, const struct att_bookmark *b);
+void parcel_edit(struct buf *out, const struct bookmark_edit *edit);
 
-struct wire {
+struct parcel {
 	const char *data;
 	size_t size; /* bytes left */
 };
 
 /* The next field; false at the end or when it is cut short (then size is not
  * 0). What it holds is borrowed from the message. */
-bool wire_next(struct wire *wire, int *tag, struct wire *field);
+bool parcel_next(struct parcel *parcel, int *tag, struct parcel *field);
 /* Fields of a bookmark, all strings there and NUL-terminated, numbers in
  * range; false when a field is not what it should be. Borrowed. */
-bool wire_read_bookmark(struct wire wire, struct att_bookmark *b);
-bool wire_read_edit(struct wire wire, struct bookmark_edit *edit);
+bool parcel_read_bookmark(struct parcel parcel, struct att_bookmark *b);
+bool parcel_read_edit(struct parcel parcel, struct bookmark_edit *edit);
 
 #endif

@@ -66,7 +66,7 @@ builder_fail(struct att_builder *b, const char *format, ...)
 		return;
 	b->failed = true;
 	va_start(args, format);
-	text = mem_vformat(format, args);
+	text = message_vkeep(format, args);
 	va_end(args);
 	att_fail(&b->error, ATT_ELIMIT, "%s", text);
 	free(text);
@@ -102,7 +102,7 @@ att_builder_add_file(
     struct att_builder *b, const char *path, uint64_t size, int64_t mtime)
 {
 	if (b->files >= ATT_MAX_FILES) {
-		builder_fail(b, _("the work is made of more than %d files"),
+		builder_fail(b, N_("the work is made of more than %d files"),
 		    ATT_MAX_FILES);
 		return b->at_file;
 	}
@@ -168,7 +168,7 @@ takes_value(struct att_builder *b, const char *value, size_t size)
 		return false;
 	strings_data(b->strings, &strings);
 	if (strings > ATT_MAX_STRINGS)
-		builder_fail(b, _("attributes take more than %d bytes"),
+		builder_fail(b, N_("attributes take more than %d bytes"),
 		    ATT_MAX_STRINGS);
 	return !b->failed;
 }
@@ -304,7 +304,7 @@ add_finding(struct att_builder *b, struct att_finding where, const char *format,
 		b->findings_dropped++;
 		return;
 	}
-	text = mem_vformat(format, args);
+	text = message_vkeep(format, args);
 	utf8_safe(text, safe.text, sizeof(safe.text));
 	free(text);
 	where.text = strings_add(b->strings, safe.text, strlen(safe.text));

@@ -367,12 +367,12 @@ att_builder_open(struct att_builder *b, enum att_kind kind)
 	}
 	if (b->depth >= ATT_MAX_DEPTH) {
 		builder_fail(
-		    b, _("elements are nested over %d deep"), ATT_MAX_DEPTH);
+		    b, N_("elements are nested over %d deep"), ATT_MAX_DEPTH);
 		return;
 	}
 	if (b->nodes >= ATT_MAX_NODES) {
 		builder_fail(
-		    b, _("the work has more than %d elements"), ATT_MAX_NODES);
+		    b, N_("the work has more than %d elements"), ATT_MAX_NODES);
 		return;
 	}
 	assert(b->depth > 0 || kind == ATT_WORK);
@@ -418,7 +418,7 @@ take_text(struct att_builder *b, const char *text, size_t size)
 	unsigned leaf = leaf_frame(b);
 
 	if (b->text.size + size > ATT_MAX_TEXT) {
-		builder_fail(b, _("the work has more than %d bytes of text"),
+		builder_fail(b, N_("the work has more than %d bytes of text"),
 		    ATT_MAX_TEXT);
 		return;
 	}

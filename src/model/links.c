@@ -63,7 +63,7 @@ keep_anchors(struct att_builder *b, struct derived *d,
 			snprintf(id, sizeof(id), "%s",
 			    strings_get(b->strings, key[i].row.id));
 			builder_finding_at(b, key[i].row.node, ATT_ERROR,
-			    _("the id '%s' is used twice; the first is on line "
+			    N_("the id '%s' is used twice; the first is on line "
 			      "%u"),
 			    id, b->node[key[first].row.node].line);
 			continue;
@@ -358,7 +358,7 @@ add_link(struct linker *l, uint32_t node, const char *given, bool address)
 		resolve_target(l, node, target, &link);
 	if (link.kind == ATT_LINK_BROKEN)
 		builder_finding_at(b, node, ATT_ERROR,
-		    _("the link leads to '%s', an id that nothing has"),
+		    N_("the link leads to '%s', an id that nothing has"),
 		    target);
 	if (kind == ATT_XREF || kind == ATT_NOTEREF ||
 	    (empty && kind != ATT_IMAGE))

@@ -230,7 +230,7 @@ list_dates(struct att_builder *b, struct derived *d)
 
 			snprintf(copy, sizeof(copy), "%.79s", when);
 			builder_finding_at(b, i, ATT_WARNING,
-			    _("'%s' is not a date in ISO 8601 form"), copy);
+			    N_("'%s' is not a date in ISO 8601 form"), copy);
 			continue;
 		}
 		row.when = builder_string(b, when);
@@ -300,7 +300,7 @@ place_row(struct att_builder *b, uint32_t node, struct place_key *p)
 
 		snprintf(copy, sizeof(copy), "%.79s", geo);
 		builder_finding_at(b, node, ATT_WARNING,
-		    _("'%s' is not a latitude and longitude in degrees"), copy);
+		    N_("'%s' is not a latitude and longitude in degrees"), copy);
 	}
 	p->row.name = builder_string(b, name);
 	p->key = fold(name);

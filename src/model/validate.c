@@ -18,10 +18,29 @@ struct check {
 	uint64_t count[TABLE_COUNT];
 	uint64_t text; /* bytes */
 	uint64_t nodes;
+	uint64_t leaves;   /* nodes that are leaves with text */
+	uint64_t sections; /* nodes that are sections */
+};
+
+/* att_kind_class, for as many nodes as there are. */
+static const uint8_t class_of[ATT_KIND_COUNT] = {
+#define X(id, name, class) [ATT_##id] = ATT_CLASS_##class,
+    ATT_KINDS(X)
+#undef X
+};
+
+/* Classes that a node of a class may stand in, as bits. An empty inline may
+ * stand in any. */
+#define BIT(class) (1U << ATT_CLASS_##class)
+static const uint8_t parents_of[] = {
+    [ATT_CLASS_SECTION] = BIT(SECTION),
+    [ATT_CLASS_CONTAINER] = BIT(SECTION) | BIT(CONTAINER),
+    [ATT_CLASS_LEAF] = BIT(SECTION) | BIT(CONTAINER),
+    [ATT_CLASS_INLINE] = BIT(LEAF) | BIT(INLINE),
 };
 
 static bool
-hashes_fit(const struct check *c)
+hashes_fit(struct check *c)
 {
 	for (int i = 0; i < TABLE_COUNT; i++) {
 		const struct table_place *t = &c->image->header->table[i];
@@ -47,7 +66,7 @@ is_zero(const char *p, size_t size)
 }
 
 static bool
-bytes_fit(const struct check *c)
+bytes_fit(struct check *c)
 {
 	const struct att_image *image = c->image;
 	uint64_t strings = c->count[TABLE_STRING];
@@ -98,39 +117,37 @@ node_fits(const struct check *c, uint64_t row)
 }
 
 static bool
-class_fits(const struct check *c, uint64_t row)
+class_fits(const struct check *c, const struct att_node *n)
 {
-	const struct att_node *n = &c->image->node[row];
-	enum att_class up;
+	const struct att_node *up = &c->image->node[n->parent];
+	unsigned class = class_of[n->kind];
 
-	if (row == 0)
-		return true;
-	up = att_kind_class(c->image->node[n->parent].kind);
-	switch (att_kind_class(n->kind)) {
-	case ATT_CLASS_SECTION:
-		return up == ATT_CLASS_SECTION;
-	case ATT_CLASS_CONTAINER:
-	case ATT_CLASS_LEAF:
-		return up == ATT_CLASS_SECTION || up == ATT_CLASS_CONTAINER;
-	case ATT_CLASS_INLINE:
-		return n->start == n->end || up == ATT_CLASS_LEAF ||
-		       up == ATT_CLASS_INLINE;
-	}
-	return false;
+	return (parents_of[class] >> class_of[up->kind] & 1) != 0 ||
+	       (class == ATT_CLASS_INLINE && n->start == n->end);
+}
+
+static void
+count_node(struct check *c, const struct att_node *n)
+{
+	unsigned class = class_of[n->kind];
+
+	c->leaves += class == ATT_CLASS_LEAF && n->end > n->start;
+	c->sections += class == ATT_CLASS_SECTION;
 }
 
 /* Parents are the innermost open node: with next and depth that makes a tree,
  * whose branches do not share text. */
 static bool
-nodes_fit(const struct check *c)
+nodes_fit(struct check *c)
 {
 	const struct att_node *node = c->image->node;
 	uint32_t open[DEPTH_MAX];
 	unsigned depth = 0;
 
 	for (uint64_t i = 0; i < c->nodes; i++) {
-		if (!node_fits(c, i) || !class_fits(c, i))
+		if (!node_fits(c, i) || (i > 0 && !class_fits(c, &node[i])))
 			return false;
+		count_node(c, &node[i]);
 		for (; depth > 0 && node[open[depth - 1]].next <= i; depth--) {
 			if (node[open[depth - 1]].end > node[i].start)
 				return false;
@@ -145,13 +162,7 @@ nodes_fit(const struct check *c)
 }
 
 static bool
-is_full_leaf(const struct att_node *n)
-{
-	return att_kind_class(n->kind) == ATT_CLASS_LEAF && n->end > n->start;
-}
-
-static bool
-attrs_fit(const struct check *c)
+attrs_fit(struct check *c)
 {
 	for (uint64_t i = 0; i < c->count[TABLE_ATTR]; i++) {
 		if (c->image->attr[i].name >= ATT_ATTR_COUNT ||
@@ -164,28 +175,26 @@ attrs_fit(const struct check *c)
 /* Every leaf with text has its row, in order: rows are of different leaves, and
  * the counts agree. */
 static bool
-blocks_fit(const struct check *c)
+blocks_fit(struct check *c)
 {
-	uint64_t leaves = 0;
+	const struct att_block *b = c->image->table[TABLE_BLOCK];
+	const struct att_block *last = b + c->count[TABLE_BLOCK];
 	att_pos end = 0;
 
-	for (uint32_t i = 0; i < c->count[TABLE_BLOCK]; i++) {
-		const struct att_block *b = att_block(c->image, i);
+	for (; b < last; b++) {
 		const struct att_node *n;
 
 		if (b->node >= c->nodes)
 			return false;
 		n = &c->image->node[b->node];
-		if (att_kind_class(n->kind) != ATT_CLASS_LEAF ||
+		if (class_of[n->kind] != ATT_CLASS_LEAF ||
 		    b->start != n->start || b->end != n->end ||
 		    b->start >= b->end || b->start < end || b->end >= c->text ||
 		    c->image->text[b->end] != '\n')
 			return false;
 		end = b->end + 1;
 	}
-	for (uint64_t i = 0; i < c->nodes; i++)
-		leaves += is_full_leaf(&c->image->node[i]);
-	return leaves == c->count[TABLE_BLOCK];
+	return c->leaves == c->count[TABLE_BLOCK];
 }
 
 static bool
@@ -197,7 +206,7 @@ section_fits(const struct check *c, uint32_t row)
 	if (s->node >= c->nodes || s->next <= row ||
 	    s->next > c->count[TABLE_SECTION] ||
 	    s->kind != c->image->node[s->node].kind ||
-	    att_kind_class(s->kind) != ATT_CLASS_SECTION ||
+	    class_of[s->kind] != ATT_CLASS_SECTION ||
 	    !string_fits(c, s->number) || !string_fits(c, s->id) ||
 	    !string_fits(c, s->title) || c->image->string[s->title] == '\0')
 		return false;
@@ -213,22 +222,17 @@ section_fits(const struct check *c, uint32_t row)
 
 /* Every section node has its row: parents are rows, and the counts agree. */
 static bool
-sections_fit(const struct check *c)
+sections_fit(struct check *c)
 {
-	uint64_t nodes = 0;
-
 	for (uint32_t i = 0; i < c->count[TABLE_SECTION]; i++) {
 		if (!section_fits(c, i))
 			return false;
 	}
-	for (uint64_t i = 0; i < c->nodes; i++)
-		nodes +=
-		    att_kind_class(c->image->node[i].kind) == ATT_CLASS_SECTION;
-	return nodes == c->count[TABLE_SECTION];
+	return c->sections == c->count[TABLE_SECTION];
 }
 
 static bool
-anchors_fit(const struct check *c)
+anchors_fit(struct check *c)
 {
 	for (uint32_t i = 0; i < c->count[TABLE_ANCHOR]; i++) {
 		const struct att_anchor *a = att_anchor(c->image, i);
@@ -261,7 +265,7 @@ target_fits(const struct check *c, const struct att_link *l)
 }
 
 static bool
-links_fit(const struct check *c)
+links_fit(struct check *c)
 {
 	for (uint32_t i = 0; i < c->count[TABLE_LINK]; i++) {
 		const struct att_link *l = att_link(c->image, i);
@@ -287,7 +291,7 @@ links_fit(const struct check *c)
 }
 
 static bool
-lists_fit(const struct check *c)
+lists_fit(struct check *c)
 {
 	for (uint32_t i = 0; i < c->count[TABLE_TERM]; i++) {
 		const struct att_term *t = att_term(c->image, i);
@@ -315,7 +319,7 @@ lists_fit(const struct check *c)
 }
 
 static bool
-rest_fits(const struct check *c)
+rest_fits(struct check *c)
 {
 	for (uint32_t i = 0; i < c->count[TABLE_LABEL]; i++) {
 		const struct att_label *l = att_label(c->image, i);
@@ -348,9 +352,9 @@ bool
 image_validate(
     const struct att_image *image, const char *label, struct att_error *err)
 {
-	static bool (*const checks[])(const struct check *) = {hashes_fit,
-	    bytes_fit, nodes_fit, attrs_fit, blocks_fit, sections_fit,
-	    anchors_fit, links_fit, lists_fit, rest_fits};
+	static bool (*const checks[])(struct check *) = {hashes_fit, bytes_fit,
+	    nodes_fit, attrs_fit, blocks_fit, sections_fit, anchors_fit,
+	    links_fit, lists_fit, rest_fits};
 	struct check c = {.image = image};
 
 	for (int i = 0; i < TABLE_COUNT; i++)

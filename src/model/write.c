@@ -57,7 +57,7 @@ finish(struct att_builder *b, struct derived *d)
 	if (b->findings_dropped) {
 		b->findings = ATT_MAX_FINDINGS - 1;
 		att_builder_finding(b, ATT_WARNING,
-		    _("%zu more findings are left out"),
+		    N_("%zu more findings are left out"),
 		    b->findings_dropped + 1);
 	}
 	for (size_t i = 0; i < b->nodes; i++)
@@ -213,7 +213,7 @@ prepare(struct att_builder *b, struct derived *d, struct part *part,
 		att_builder_open(b, ATT_WORK);
 	finish(b, d);
 	if (strings_full(b->strings))
-		builder_fail(b, _("the work has more than 4 GiB of strings"));
+		builder_fail(b, N_("the work has more than 4 GiB of strings"));
 	if (!att_builder_ok(b, err))
 		return false;
 	collect(b, d, part);
@@ -231,8 +231,8 @@ att_builder_write(struct att_builder *b, int fd, struct att_error *err)
 	bool ok = prepare(b, &d, part, &h, err);
 
 	if (ok && !send(&h, part, to_file, &fd))
-		ok = att_fail(err, ATT_EIO, _("cannot write the image: %s"),
-		    strerror(errno));
+		ok = message_fail(err, ATT_EIO,
+		    N_("cannot write the image: %s"), strerror(errno));
 	done(&d);
 	return ok;
 }

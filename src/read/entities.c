@@ -12,8 +12,9 @@
 #include "base/utf8.h"
 #include "read/handlers.h"
 
-static bool
-may_expand(struct reader *r, uint64_t more)
+/* Whether so many bytes that do not stand in a file may be added. */
+bool
+entity_room(struct reader *r, uint64_t more)
 {
 	uint64_t most = READ_MAX_AMPLIFY * r->bytes;
 
@@ -23,7 +24,7 @@ may_expand(struct reader *r, uint64_t more)
 	if (r->expanded <= most)
 		return true;
 	problem_stop(r, ATT_ELIMIT,
-	    _("entities add more than %d bytes and %d times the document"),
+	    N_("entities add more than %d bytes and %d times the document"),
 	    READ_MAX_EXPANSION, READ_MAX_AMPLIFY);
 	return false;
 }
@@ -64,7 +65,7 @@ undeclared(struct reader *r, xmlDocPtr doc, const xmlChar *name)
 	}
 	sax_place(r);
 	problem_warn(
-	    r, _("the entity '%s' is not declared"), (const char *)name);
+	    r, N_("the entity '%s' is not declared"), (const char *)name);
 	return stand_in(doc, name);
 }
 
@@ -81,15 +82,15 @@ is_readable(struct reader *r, const xmlEntity *entity)
 	sax_place(r);
 	if (r->memory || !url) {
 		problem_note(r,
-		    _("the entity '%s' is another file and is not "
-		      "read here"),
+		    N_("the entity '%s' is another file and is not "
+		       "read here"),
 		    (const char *)entity->name);
 		return false;
 	}
 	path = loader_path(r, url, strlen(url));
 	if (!path) {
 		problem_note(r,
-		    _("the entity '%s' is not a file and is not read"),
+		    N_("the entity '%s' is not a file and is not read"),
 		    (const char *)entity->name);
 		return false;
 	}
@@ -99,7 +100,7 @@ is_readable(struct reader *r, const xmlEntity *entity)
 		close(fd);
 		return true;
 	}
-	problem_note(r, _("the entity '%s' is not read: %s"),
+	problem_note(r, N_("the entity '%s' is not read: %s"),
 	    (const char *)entity->name, err.text);
 	return false;
 }
@@ -154,7 +155,7 @@ entity_get(void *user, const xmlChar *name)
 		entity = undeclared(r, ctxt->myDoc, name);
 	if (!entity)
 		return NULL;
-	if (!may_expand(r, (uint64_t)entity->length + 1))
+	if (!entity_room(r, (uint64_t)entity->length + 1))
 		return NULL;
 	if (entity->etype == XML_EXTERNAL_GENERAL_PARSED_ENTITY &&
 	    ctxt->inSubset == 0 && !is_readable(r, entity)) {
@@ -179,9 +180,9 @@ entity_parameter(void *user, const xmlChar *name)
 		return NULL;
 	if (++r->parameters > READ_MAX_PARAMETERS) {
 		problem_stop(r, ATT_ELIMIT,
-		    _("parameter entities are used more than %d times"),
+		    N_("parameter entities are used more than %d times"),
 		    READ_MAX_PARAMETERS);
 		return NULL;
 	}
-	return may_expand(r, (uint64_t)entity->length + 1) ? entity : NULL;
+	return entity_room(r, (uint64_t)entity->length + 1) ? entity : NULL;
 }

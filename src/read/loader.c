@@ -164,7 +164,8 @@ know_file(struct reader *r, const char *path, const struct stat *st)
 	}
 	if (r->known_count >= ATT_MAX_FILES) {
 		problem_stop(r, ATT_ELIMIT,
-		    _("the work is made of more than %d files"), ATT_MAX_FILES);
+		    N_("the work is made of more than %d files"),
+		    ATT_MAX_FILES);
 		return 0;
 	}
 	if (r->known_count == 0) {
@@ -213,12 +214,12 @@ find_file(struct reader *r, const char *path, const char *label, bool confined,
 
 		if (confined && reason == ENOENT)
 			know_missing(r, path);
-		return att_fail(err, ATT_EIO, _("cannot open %s: %s"), label,
-		    strerror(reason));
+		return message_fail(err, ATT_EIO, N_("cannot open %s: %s"),
+		    label, strerror(reason));
 	}
 	if (confined && !is_allowed(r, real))
-		return att_fail(err, ATT_EINPUT,
-		    _("%s is outside the document's folder and is not read"),
+		return message_fail(err, ATT_EINPUT,
+		    N_("%s is outside the document's folder and is not read"),
 		    label);
 	return true;
 }
@@ -244,13 +245,14 @@ open_regular(
 	    real, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (fd < 0 || fstat(fd, st) != 0)
-		att_fail(err, ATT_EIO, _("cannot open %s: %s"), label,
+		message_fail(err, ATT_EIO, N_("cannot open %s: %s"), label,
 		    strerror(errno));
 	else if (!S_ISREG(st->st_mode))
-		att_fail(err, ATT_EINPUT, _("%s is not a regular file"), label);
+		message_fail(
+		    err, ATT_EINPUT, N_("%s is not a regular file"), label);
 	else if (st->st_size > READ_MAX_FILE)
-		att_fail(err, ATT_ELIMIT, _("%s has more than %d bytes"), label,
-		    READ_MAX_FILE);
+		message_fail(err, ATT_ELIMIT, N_("%s has more than %d bytes"),
+		    label, READ_MAX_FILE);
 	else
 		return fd;
 	if (fd >= 0)
@@ -284,8 +286,11 @@ add_base(struct reader *r, char *folder)
 			return (uint16_t)i;
 		}
 	}
-	if (r->base_count > UINT16_MAX - 1) {
+	if (r->base_count == READ_MAX_BASES) {
 		free(folder);
+		problem_stop(r, ATT_ELIMIT,
+		    N_("addresses start from more than %d folders"),
+		    READ_MAX_BASES);
 		return 0;
 	}
 	r->bases = mem_grow(
@@ -344,8 +349,11 @@ loader_rebase(struct reader *r, const char *address, size_t size)
 	struct buf folder = {0};
 	char *slash;
 
-	if (!path)
+	/* What is too long for a path is none. */
+	if (!path || strlen(path) >= PATH_MAX) {
+		free(path);
 		return r->base;
+	}
 	slash = strrchr(path, '/');
 	if (slash)
 		slash[1] = '\0';
@@ -478,12 +486,12 @@ loader_entity(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 		return empty_input(ctxt);
 	sax_place(r);
 	if (r->memory) {
-		problem_warn(r, _("other files are not read here"));
+		problem_warn(r, N_("other files are not read here"));
 		return NULL;
 	}
 	path = entity_path(r, url, id);
 	if (!path)
-		problem_warn(r, _("'%s' is not a file and is not read"),
+		problem_warn(r, N_("'%s' is not a file and is not read"),
 		    url ? url : "?");
 	else
 		input = open_entity(r, path, ctxt);

@@ -7,6 +7,8 @@
 #include "base/message.h"
 #include "read/handlers.h"
 
+enum { UNKNOWN_BYTES = 100 /* of a name that are kept */ };
+
 const char *const attribute_names[A_X_base] = {
 #define X(name) #name,
     READ_ATTRIBUTES(X)
@@ -205,7 +207,8 @@ void
 names_unknown(struct reader *r, const xmlChar *name)
 {
 	for (size_t i = 0; i < r->unknown_count; i++) {
-		if (strcmp(r->unknown[i].name, (const char *)name) == 0) {
+		if (strncmp(r->unknown[i].name, (const char *)name,
+		        UNKNOWN_BYTES) == 0) {
 			r->unknown[i].count++;
 			return;
 		}
@@ -216,7 +219,8 @@ names_unknown(struct reader *r, const xmlChar *name)
 	    sizeof(*r->unknown));
 	r->unknown[r->unknown_count++] = (struct unknown){
 	    .name =
-	        mem_ndup((const char *)name, strnlen((const char *)name, 100)),
+	        mem_ndup((const char *)name,
+	            strnlen((const char *)name, UNKNOWN_BYTES)),
 	    .count = 1,
 	    .file = r->source->file,
 	    .line = r->line,
@@ -233,10 +237,10 @@ names_report(struct reader *r)
 		att_builder_at(r->b, u->file, u->line, u->column);
 		if (u->count == 1)
 			att_builder_finding(r->b, ATT_WARNING,
-			    _("unknown element '%s'"), u->name);
+			    N_("unknown element '%s'"), u->name);
 		else
 			att_builder_finding(r->b, ATT_WARNING,
-			    _("unknown element '%s' (%u times)"), u->name,
+			    N_("unknown element '%s' (%u times)"), u->name,
 			    u->count);
 	}
 }

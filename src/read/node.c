@@ -106,7 +106,7 @@ may_open(struct reader *r)
 		return false;
 	if (r->open < ATT_MAX_DEPTH - 4)
 		return true;
-	problem_stop(r, ATT_ELIMIT, _("elements are nested over %d deep"),
+	problem_stop(r, ATT_ELIMIT, N_("elements are nested over %d deep"),
 	    ATT_MAX_DEPTH);
 	return false;
 }

@@ -6,72 +6,73 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/handlers.h"
 
 /* clang-format off */
-/* %1 and %2 are the names that the parser gives. Sorted by code. */
+/* %s are the names that the parser gives. Sorted by code. */
 static const struct words {
 	int code;
 	const char *text;
 } words[] = {
-	{ XML_ERR_INTERNAL_ERROR, "the parser cannot go on here" },
-	{ XML_ERR_DOCUMENT_EMPTY, "the file is empty or does not begin with markup" },
-	{ XML_ERR_DOCUMENT_END, "there is something after the end of the root element, or the file ends too early" },
-	{ XML_ERR_INVALID_HEX_CHARREF, "a character reference is not a hexadecimal number" },
-	{ XML_ERR_INVALID_DEC_CHARREF, "a character reference is not a decimal number" },
-	{ XML_ERR_INVALID_CHARREF, "a character reference names no character" },
-	{ XML_ERR_INVALID_CHAR, "a character stands here that XML does not allow" },
-	{ XML_ERR_ENTITYREF_AT_EOF, "the file ends inside an entity reference" },
-	{ XML_ERR_PEREF_AT_EOF, "the file ends inside a parameter entity reference" },
-	{ XML_ERR_ENTITYREF_NO_NAME, "an ampersand must be written &amp;" },
-	{ XML_ERR_ENTITYREF_SEMICOL_MISSING, "an entity reference lacks its semicolon" },
-	{ XML_ERR_PEREF_NO_NAME, "a parameter entity reference has no name" },
-	{ XML_ERR_PEREF_SEMICOL_MISSING, "a parameter entity reference lacks its semicolon" },
-	{ XML_ERR_UNDECLARED_ENTITY, "the entity '%1' cannot be read" },
-	{ XML_ERR_UNPARSED_ENTITY, "the entity '%1' is no text" },
-	{ XML_ERR_ENTITY_IS_EXTERNAL, "an attribute refers to the external entity '%1'" },
-	{ XML_ERR_ENTITY_IS_PARAMETER, "the entity '%1' is a parameter entity" },
-	{ XML_ERR_UNKNOWN_ENCODING, "the encoding is unknown" },
-	{ XML_ERR_UNSUPPORTED_ENCODING, "the encoding '%1' is not supported" },
-	{ XML_ERR_ENTITY_NOT_STARTED, "an entity declaration has no value" },
-	{ XML_ERR_ENTITY_NOT_FINISHED, "an entity declaration does not end" },
-	{ XML_ERR_LT_IN_ATTRIBUTE, "a '<' in an attribute must be written &lt;" },
-	{ XML_ERR_ATTRIBUTE_NOT_STARTED, "an attribute's value is not in quotation marks" },
-	{ XML_ERR_ATTRIBUTE_NOT_FINISHED, "an attribute's value does not end" },
-	{ XML_ERR_ATTRIBUTE_WITHOUT_VALUE, "the attribute '%1' has no value" },
-	{ XML_ERR_ATTRIBUTE_REDEFINED, "the attribute '%1' is given twice" },
-	{ XML_ERR_LITERAL_NOT_STARTED, "a literal is not in quotation marks" },
-	{ XML_ERR_LITERAL_NOT_FINISHED, "a literal does not end" },
-	{ XML_ERR_COMMENT_NOT_FINISHED, "a comment does not end" },
-	{ XML_ERR_PI_NOT_STARTED, "a processing instruction has no name" },
-	{ XML_ERR_PI_NOT_FINISHED, "a processing instruction does not end" },
-	{ XML_ERR_XMLDECL_NOT_FINISHED, "the XML declaration does not end" },
-	{ XML_ERR_MISPLACED_CDATA_END, "the characters ]]> must be written ]]&gt;" },
-	{ XML_ERR_CDATA_NOT_FINISHED, "a CDATA section does not end" },
-	{ XML_ERR_RESERVED_XML_NAME, "the XML declaration must stand at the very start" },
-	{ XML_ERR_SPACE_REQUIRED, "white space is missing between attributes or parts of a declaration" },
-	{ XML_ERR_NAME_REQUIRED, "a name is missing" },
-	{ XML_ERR_ENTITY_CHAR_ERROR, "an entity's value holds a stray & or %" },
-	{ XML_ERR_ENTITY_PE_INTERNAL, "a parameter entity is used inside a declaration" },
-	{ XML_ERR_ENTITY_PROCESSING, "an entity declaration is malformed" },
-	{ XML_ERR_DOCTYPE_NOT_FINISHED, "the document type declaration does not end" },
-	{ XML_ERR_EXT_SUBSET_NOT_FINISHED, "the document type definition is not well-formed" },
-	{ XML_ERR_GT_REQUIRED, "a tag lacks its '>'" },
-	{ XML_ERR_LTSLASH_REQUIRED, "an end tag is missing" },
-	{ XML_ERR_EQUAL_REQUIRED, "an attribute lacks its '='" },
-	{ XML_ERR_TAG_NAME_MISMATCH, "the element '%1' is closed by '%2'" },
-	{ XML_ERR_TAG_NOT_FINISHED, "the file ends inside the element '%1'" },
-	{ XML_ERR_ENCODING_NAME, "the name of the encoding is malformed" },
-	{ XML_ERR_INVALID_ENCODING, "a byte does not fit the encoding" },
-	{ XML_ERR_HYPHEN_IN_COMMENT, "a comment holds two hyphens in a row" },
-	{ XML_ERR_ENTITY_LOOP, "an entity contains itself, or entities grow too much" },
-	{ XML_ERR_ENTITY_BOUNDARY, "an element begins in one entity and ends in another" },
-	{ XML_ERR_VERSION_MISSING, "the XML declaration lacks its version" },
-	{ XML_ERR_UNKNOWN_VERSION, "the XML version is unknown" },
-	{ XML_ERR_NAME_TOO_LONG, "a name is too long" },
-	{ XML_NS_ERR_UNDEFINED_NAMESPACE, "the prefix '%1' of '%2' has no namespace" },
-	{ XML_NS_ERR_QNAME, "the name '%1' is malformed" },
-	{ XML_NS_ERR_ATTRIBUTE_REDEFINED, "the attribute '%1' is given twice" },
+	{ XML_ERR_INTERNAL_ERROR, N_("the parser cannot go on here") },
+	{ XML_ERR_DOCUMENT_EMPTY, N_("the file is empty or does not begin with markup") },
+	{ XML_ERR_DOCUMENT_END, N_("there is something after the end of the root element, or the file ends too early") },
+	{ XML_ERR_INVALID_HEX_CHARREF, N_("a character reference is not a hexadecimal number") },
+	{ XML_ERR_INVALID_DEC_CHARREF, N_("a character reference is not a decimal number") },
+	{ XML_ERR_INVALID_CHARREF, N_("a character reference names no character") },
+	{ XML_ERR_INVALID_CHAR, N_("a character stands here that XML does not allow") },
+	{ XML_ERR_ENTITYREF_AT_EOF, N_("the file ends inside an entity reference") },
+	{ XML_ERR_PEREF_AT_EOF, N_("the file ends inside a parameter entity reference") },
+	{ XML_ERR_ENTITYREF_NO_NAME, N_("an ampersand must be written &amp;") },
+	{ XML_ERR_ENTITYREF_SEMICOL_MISSING, N_("an entity reference lacks its semicolon") },
+	{ XML_ERR_PEREF_NO_NAME, N_("a parameter entity reference has no name") },
+	{ XML_ERR_PEREF_SEMICOL_MISSING, N_("a parameter entity reference lacks its semicolon") },
+	{ XML_ERR_UNDECLARED_ENTITY, N_("the entity '%s' cannot be read") },
+	{ XML_ERR_UNPARSED_ENTITY, N_("the entity '%s' is no text") },
+	{ XML_ERR_ENTITY_IS_EXTERNAL, N_("an attribute refers to the external entity '%s'") },
+	{ XML_ERR_ENTITY_IS_PARAMETER, N_("the entity '%s' is a parameter entity") },
+	{ XML_ERR_UNKNOWN_ENCODING, N_("the encoding is unknown") },
+	{ XML_ERR_UNSUPPORTED_ENCODING, N_("the encoding '%s' is not supported") },
+	{ XML_ERR_ENTITY_NOT_STARTED, N_("an entity declaration has no value") },
+	{ XML_ERR_ENTITY_NOT_FINISHED, N_("an entity declaration does not end") },
+	{ XML_ERR_LT_IN_ATTRIBUTE, N_("a '<' in an attribute must be written &lt;") },
+	{ XML_ERR_ATTRIBUTE_NOT_STARTED, N_("an attribute's value is not in quotation marks") },
+	{ XML_ERR_ATTRIBUTE_NOT_FINISHED, N_("an attribute's value does not end") },
+	{ XML_ERR_ATTRIBUTE_WITHOUT_VALUE, N_("the attribute '%s' has no value") },
+	{ XML_ERR_ATTRIBUTE_REDEFINED, N_("the attribute '%s' is given twice") },
+	{ XML_ERR_LITERAL_NOT_STARTED, N_("a literal is not in quotation marks") },
+	{ XML_ERR_LITERAL_NOT_FINISHED, N_("a literal does not end") },
+	{ XML_ERR_COMMENT_NOT_FINISHED, N_("a comment does not end") },
+	{ XML_ERR_PI_NOT_STARTED, N_("a processing instruction has no name") },
+	{ XML_ERR_PI_NOT_FINISHED, N_("a processing instruction does not end") },
+	{ XML_ERR_XMLDECL_NOT_FINISHED, N_("the XML declaration does not end") },
+	{ XML_ERR_MISPLACED_CDATA_END, N_("the characters ]]> must be written ]]&gt;") },
+	{ XML_ERR_CDATA_NOT_FINISHED, N_("a CDATA section does not end") },
+	{ XML_ERR_RESERVED_XML_NAME, N_("the XML declaration must stand at the very start") },
+	{ XML_ERR_SPACE_REQUIRED, N_("white space is missing between attributes or parts of a declaration") },
+	{ XML_ERR_NAME_REQUIRED, N_("a name is missing") },
+	{ XML_ERR_ENTITY_CHAR_ERROR, N_("an entity's value holds a stray & or %") },
+	{ XML_ERR_ENTITY_PE_INTERNAL, N_("a parameter entity is used inside a declaration") },
+	{ XML_ERR_ENTITY_PROCESSING, N_("an entity declaration is malformed") },
+	{ XML_ERR_DOCTYPE_NOT_FINISHED, N_("the document type declaration does not end") },
+	{ XML_ERR_EXT_SUBSET_NOT_FINISHED, N_("the document type definition is not well-formed") },
+	{ XML_ERR_GT_REQUIRED, N_("a tag lacks its '>'") },
+	{ XML_ERR_LTSLASH_REQUIRED, N_("an end tag is missing") },
+	{ XML_ERR_EQUAL_REQUIRED, N_("an attribute lacks its '='") },
+	{ XML_ERR_TAG_NAME_MISMATCH, N_("the element '%s' is closed by '%s'") },
+	{ XML_ERR_TAG_NOT_FINISHED, N_("the file ends inside the element '%s'") },
+	{ XML_ERR_ENCODING_NAME, N_("the name of the encoding is malformed") },
+	{ XML_ERR_INVALID_ENCODING, N_("a byte does not fit the encoding") },
+	{ XML_ERR_HYPHEN_IN_COMMENT, N_("a comment holds two hyphens in a row") },
+	{ XML_ERR_ENTITY_LOOP, N_("an entity contains itself, or entities grow too much") },
+	{ XML_ERR_ENTITY_BOUNDARY, N_("an element begins in one entity and ends in another") },
+	{ XML_ERR_VERSION_MISSING, N_("the XML declaration lacks its version") },
+	{ XML_ERR_UNKNOWN_VERSION, N_("the XML version is unknown") },
+	{ XML_ERR_NAME_TOO_LONG, N_("a name is too long") },
+	{ XML_NS_ERR_UNDEFINED_NAMESPACE, N_("the prefix '%s' of '%s' has no namespace") },
+	{ XML_NS_ERR_QNAME, N_("the name '%s' is malformed") },
+	{ XML_NS_ERR_ATTRIBUTE_REDEFINED, N_("the attribute '%s' is given twice") },
 };
 /* clang-format on */
 
@@ -83,20 +84,6 @@ words_of(int code)
 			return words[i].text;
 	}
 	return NULL;
-}
-
-static void
-fill(struct buf *out, const char *text, const char *one, const char *two)
-{
-	for (; *text; text++) {
-		if (*text != '%' || (text[1] != '1' && text[1] != '2')) {
-			buf_char(out, *text);
-			continue;
-		}
-		text++;
-		buf_str(
-		    out, *text == '1' ? (one ? one : "?") : (two ? two : "?"));
-	}
 }
 
 static const char *
@@ -138,7 +125,7 @@ problem_stop(struct reader *r, enum att_code code, const char *format, ...)
 	if (r->stopped)
 		return;
 	va_start(args, format);
-	text = mem_vformat(format, args);
+	text = message_vkeep(format, args);
 	va_end(args);
 	sax_place(r);
 	keep(r, code, text);
@@ -156,7 +143,7 @@ problem_note(struct reader *r, const char *format, ...)
 	if (r->stopped)
 		return;
 	va_start(args, format);
-	text = mem_vformat(format, args);
+	text = message_vkeep(format, args);
 	va_end(args);
 	keep(r, ATT_EINPUT, text);
 	say(r, ATT_ERROR, text);
@@ -172,7 +159,7 @@ problem_warn(struct reader *r, const char *format, ...)
 	if (r->stopped)
 		return;
 	va_start(args, format);
-	text = mem_vformat(format, args);
+	text = message_vkeep(format, args);
 	va_end(args);
 	say(r, ATT_WARNING, text);
 	free(text);
@@ -185,13 +172,13 @@ by_message(const char *message)
 	if (!message)
 		return NULL;
 	if (strstr(message, "xcessive depth"))
-		return "elements or entities are nested over 256 deep";
+		return N_("elements or entities are nested over 256 deep");
 	if (strstr(message, "huge") || strstr(message, "too long") ||
 	    strstr(message, "XML_PARSE_HUGE") || strstr(message, "too big"))
-		return "one text, tag, comment or name is over 10 million "
-		       "bytes";
+		return N_("one text, tag, comment or name is over 10 million "
+		          "bytes");
 	if (strstr(message, "limit"))
-		return "a limit of the XML parser was passed";
+		return N_("a limit of the XML parser was passed");
 	return NULL;
 }
 
@@ -208,24 +195,24 @@ place_error(struct reader *r, const xmlError *error)
 static void
 tell(struct reader *r, const xmlError *error)
 {
-	const char *text = by_message(error->message);
-	struct buf out = {0};
+	const char *format = by_message(error->message);
+	const char *const names[] = {error->str1, error->str2};
+	char *text;
 
-	if (!text)
-		text = words_of(error->code);
-	if (text)
-		fill(&out, text, error->str1, error->str2);
-	else
-		buf_format(
-		    &out, "the XML is not well-formed (error %d)", error->code);
+	if (!format)
+		format = words_of(error->code);
+	text = format ? message_keep_values(format, names, COUNT(names))
+	              : message_keep(N_("the XML is not well-formed (error "
+	                                "%d)"),
+	                    error->code);
 	place_error(r, error);
 	if (error->level == XML_ERR_FATAL) {
-		keep(r, ATT_EINPUT, buf_cstr(&out));
-		say(r, ATT_ERROR, buf_cstr(&out));
+		keep(r, ATT_EINPUT, text);
+		say(r, ATT_ERROR, text);
 	} else {
-		say(r, ATT_WARNING, buf_cstr(&out));
+		say(r, ATT_WARNING, text);
 	}
-	buf_done(&out);
+	free(text);
 }
 
 #if LIBXML_VERSION >= 21200

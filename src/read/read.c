@@ -69,12 +69,12 @@ reader_new(
 static void
 free_buffers(struct reader *r)
 {
-	struct buf *all[] = {&r->discard, &r->heard, &r->held, &r->date, &r->title,
-	    &r->words, &r->alt, &r->href, &r->image, &r->scratch, &r->abstract,
-	    &r->heading, &r->subheading, &r->family, &r->given, &r->lineage,
-	    &r->whole, &r->term[0], &r->term[1], &r->term[2], &r->term[3],
-	    &r->term[4], &r->term_id, &r->term_class, &r->place, &r->label,
-	    &r->include_error};
+	struct buf *all[] = {&r->discard, &r->heard, &r->held, &r->date,
+	    &r->title, &r->words, &r->alt, &r->href, &r->image, &r->scratch,
+	    &r->abstract, &r->heading, &r->subheading, &r->family, &r->given,
+	    &r->lineage, &r->whole, &r->term[0], &r->term[1], &r->term[2],
+	    &r->term[3], &r->term[4], &r->term_id, &r->term_class, &r->place,
+	    &r->label, &r->include_error};
 
 	for (size_t i = 0; i < COUNT(all); i++)
 		buf_done(all[i]);
@@ -123,8 +123,8 @@ find_root(struct reader *r, const char *path, struct att_error *err)
 {
 	r->real = realpath(path, NULL);
 	if (!r->real)
-		return att_fail(err, ATT_EIO, _("cannot open %s: %s"), path,
-		    strerror(errno));
+		return message_fail(err, ATT_EIO, N_("cannot open %s: %s"),
+		    path, strerror(errno));
 	r->root =
 	    mem_ndup(r->real, (size_t)(strrchr(r->real, '/') - r->real) + 1);
 	r->folder =
@@ -142,8 +142,8 @@ finish(struct reader *r, struct att_error *err)
 		result = ATT_READ_OTHER;
 	} else if (!r->vocabulary || (r->incomplete && r->opts->strict)) {
 		if (r->error.code == ATT_OK)
-			att_fail(&r->error, ATT_EINPUT,
-			    _("%s: there is no XML document in it"), r->name);
+			message_fail(&r->error, ATT_EINPUT,
+			    N_("%s: there is no XML document in it"), r->name);
 		result = ATT_READ_FAILED;
 	} else {
 		r->stopped = false;

@@ -22,8 +22,12 @@ enum {
 	    1 << 30,            /* bytes of all files, each as often as read */
 	READ_MAX_INCLUDES = 20, /* files open at once by inclusion */
 	READ_MAX_INCLUSIONS = 20000,   /* in all */
-	READ_MAX_EXPANSION = 16 << 20, /* bytes that entities may add, and */
-	READ_MAX_AMPLIFY = 10, /* times the bytes read, whichever is more */
+	READ_MAX_BASES = 2000,         /* folders that addresses start from */
+	READ_MAX_EXPANSION = 1 << 20, /* bytes that entities may add, and */
+	READ_MAX_AMPLIFY = 10, /* times the bytes read, whichever is more; and
+	                          so for files included as text */
+	READ_ATTRIBUTE = 8,     /* bytes of one that is defaulted, its value
+	                           aside */
 	READ_MAX_PARAMETERS = 10000, /* uses of parameter entities */
 	READ_MAX_ATTRIBUTES = 4096,  /* of one element, about */
 	READ_MAX_NAMESPACES = 4096,  /* in force at once, about */
@@ -207,6 +211,7 @@ struct reader {
 
 	/* bounds */
 	uint64_t bytes; /* read */
+	uint64_t texts; /* of these, included as text */
 	uint64_t expanded;
 	unsigned parameters;
 	unsigned includes;   /* open */
@@ -294,6 +299,7 @@ bool source_parse(struct source *source);
 /* entities.c */
 xmlEntityPtr entity_declare(
     xmlDocPtr doc, const xmlChar *name, const char *content);
+bool entity_room(struct reader *r, uint64_t more);
 xmlEntityPtr entity_get(void *user, const xmlChar *name);
 xmlEntityPtr entity_parameter(void *user, const xmlChar *name);
 

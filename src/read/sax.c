@@ -292,7 +292,7 @@ start_child(struct reader *r, const struct row *row)
 
 	if (r->depth >= ATT_MAX_DEPTH) {
 		problem_stop(r, ATT_ELIMIT,
-		    _("elements are nested over %d deep"), ATT_MAX_DEPTH);
+		    N_("elements are nested over %d deep"), ATT_MAX_DEPTH);
 		return;
 	}
 	if (row->flags & V_ASIDE && (r->sink || r->zone == ZONE_HEADER) &&
@@ -316,6 +316,19 @@ start_child(struct reader *r, const struct row *row)
 	}
 }
 
+/* Attributes that a declaration adds to every element are written once. */
+static bool
+take_defaults(
+    struct reader *r, const xmlChar **list, int attributes, int defaulted)
+{
+	uint64_t bytes = 0;
+
+	for (int i = attributes - defaulted; i < attributes; i++)
+		bytes += (uint64_t)(list[i * 5 + 4] - list[i * 5 + 3]) +
+		         READ_ATTRIBUTE;
+	return bytes == 0 || entity_room(r, bytes);
+}
+
 static void
 start_element(void *user, const xmlChar *name, const xmlChar *prefix,
     const xmlChar *space, int spaces, const xmlChar **space_list,
@@ -327,8 +340,7 @@ start_element(void *user, const xmlChar *name, const xmlChar *prefix,
 	(void)prefix;
 	(void)spaces;
 	(void)space_list;
-	(void)defaulted;
-	if (r->stopped)
+	if (r->stopped || !take_defaults(r, list, attributes, defaulted))
 		return;
 	if (r->skip) {
 		r->skip++;

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "read/handlers.h"
 #include "read/schema_load.h"
@@ -39,60 +40,58 @@ struct check {
 };
 
 /* clang-format off */
-/* In our words; %1 and %2 are what libxml2 tells about. NULL: says nothing
+/* In our words; %s are what libxml2 tells about. NULL: says nothing
  * that another finding does not. */
 static const struct {
 	int code;
 	const char *text;
 } words[] = {
-	{ XML_RELAXNG_ERR_ATTREXTRANS, "the attribute '%1' must not be in a namespace" },
-	{ XML_RELAXNG_ERR_ATTRNAME, "the attribute '%1' is wanted, not '%2'" },
-	{ XML_RELAXNG_ERR_ATTRNONS, "the attribute '%1' is of the wrong namespace" },
-	{ XML_RELAXNG_ERR_ATTRVALID, "something is wrong with the attributes of '%1'" },
-	{ XML_RELAXNG_ERR_ATTRWRONGNS, "the attribute '%1' is of the wrong namespace" },
+	{ XML_RELAXNG_ERR_ATTREXTRANS, N_("the attribute '%s' must not be in a namespace") },
+	{ XML_RELAXNG_ERR_ATTRNAME, N_("the attribute '%s' is wanted, not '%s'") },
+	{ XML_RELAXNG_ERR_ATTRNONS, N_("the attribute '%s' is of the wrong namespace") },
+	{ XML_RELAXNG_ERR_ATTRVALID, N_("something is wrong with the attributes of '%s'") },
+	{ XML_RELAXNG_ERR_ATTRWRONGNS, N_("the attribute '%s' is of the wrong namespace") },
 	{ XML_RELAXNG_ERR_CONTENTVALID, NULL },
-	{ XML_RELAXNG_ERR_ELEMEXTRANS, "the element '%1' must not be in a namespace" },
-	{ XML_RELAXNG_ERR_ELEMNAME, "the element '%1' is wanted here, not '%2'" },
-	{ XML_RELAXNG_ERR_ELEMNONS, "the element '%1' is of the wrong namespace" },
-	{ XML_RELAXNG_ERR_ELEMNOTEMPTY, "the element '%1' must be empty" },
-	{ XML_RELAXNG_ERR_ELEMWRONG, "the element '%1' must not stand here" },
-	{ XML_RELAXNG_ERR_ELEMWRONGNS, "the element '%1' is of the wrong namespace" },
-	{ XML_RELAXNG_ERR_EXTRACONTENT, "the element '%1' holds more than it may: '%2'" },
-	{ XML_RELAXNG_ERR_INTEREXTRA, "the element '%1' must not stand here, or not once more" },
+	{ XML_RELAXNG_ERR_ELEMEXTRANS, N_("the element '%s' must not be in a namespace") },
+	{ XML_RELAXNG_ERR_ELEMNAME, N_("the element '%s' is wanted here, not '%s'") },
+	{ XML_RELAXNG_ERR_ELEMNONS, N_("the element '%s' is of the wrong namespace") },
+	{ XML_RELAXNG_ERR_ELEMNOTEMPTY, N_("the element '%s' must be empty") },
+	{ XML_RELAXNG_ERR_ELEMWRONG, N_("the element '%s' must not stand here") },
+	{ XML_RELAXNG_ERR_ELEMWRONGNS, N_("the element '%s' is of the wrong namespace") },
+	{ XML_RELAXNG_ERR_EXTRACONTENT, N_("the element '%s' holds more than it may: '%s'") },
+	{ XML_RELAXNG_ERR_INTEREXTRA, N_("the element '%s' must not stand here, or not once more") },
 	{ XML_RELAXNG_ERR_INTERSEQ, NULL },
-	{ XML_RELAXNG_ERR_INVALIDATTR, "the element '%2' must not have the attribute '%1', or not with this value" },
-	{ XML_RELAXNG_ERR_NOELEM, "the element '%1' is missing here" },
-	{ XML_RELAXNG_ERR_TEXTWRONG, "the element '%1' must not hold text here" },
-	{ XML_RELAXNG_ERR_TYPE, "'%2' is not a value of the type %1" },
-	{ XML_RELAXNG_ERR_TYPEVAL, "'%2' is not a value of the type %1" },
+	{ XML_RELAXNG_ERR_INVALIDATTR, N_("the element '%2$s' must not have the attribute '%1$s', or not with this value") },
+	{ XML_RELAXNG_ERR_NOELEM, N_("the element '%s' is missing here") },
+	{ XML_RELAXNG_ERR_TEXTWRONG, N_("the element '%s' must not hold text here") },
+	{ XML_RELAXNG_ERR_TYPE, N_("'%2$s' is not a value of the type %1$s") },
+	{ XML_RELAXNG_ERR_TYPEVAL, N_("'%2$s' is not a value of the type %1$s") },
 };
 /* clang-format on */
 
-static void
-add_value(struct buf *out, const char *value)
+/* Short enough for a message. Caller frees. */
+static char *
+value_shown(const char *value)
 {
 	struct att_error safe;
 	size_t size;
 
 	utf8_safe(value ? value : "?", safe.text, sizeof(safe.text));
 	size = utf8_cut(safe.text, strlen(safe.text), VALUE_MAX);
-	buf_add(out, safe.text, size);
-	if (safe.text[size])
-		buf_str(out, "\u2026");
+	return mem_format(
+	    "%.*s%s", (int)size, safe.text, safe.text[size] ? "\u2026" : "");
 }
 
 static void
-add_words(struct buf *out, const char *text, const xmlError *error)
+add_words(struct buf *out, const char *format, const xmlError *error)
 {
-	for (; *text; text++) {
-		if (text[0] == '%' && text[1] == '1')
-			add_value(out, error->str1);
-		else if (text[0] == '%' && text[1] == '2')
-			add_value(out, error->str2);
-		else
-			buf_char(out, *text);
-		text += *text == '%';
-	}
+	char *one = value_shown(error->str1), *two = value_shown(error->str2);
+	char *text = message_fill(format, (const char *const[]){one, two}, 2);
+
+	buf_str(out, text);
+	free(text);
+	free(one);
+	free(two);
 }
 
 /* False when there is nothing to say. */
@@ -105,7 +104,7 @@ message(struct buf *out, const xmlError *error)
 		if (words[i].code != error->code)
 			continue;
 		if (words[i].text)
-			add_words(out, words[i].text, error);
+			add_words(out, _(words[i].text), error);
 		return words[i].text != NULL;
 	}
 	if (!error->message)
@@ -340,7 +339,8 @@ validate(xmlDocPtr doc)
 	xmlRelaxNGFree(schema);
 	schema_place_done(&check.place);
 	if (status != 0 && check.count == 0)
-		printf("0\t0\t\tthe document is not as the schema wants it\n");
+		printf("0\t0\t\t%s\n",
+		    _("the document is not as the schema wants it"));
 	return status == 0 ? SCHEMA_VALID : SCHEMA_FINDINGS;
 }
 

@@ -223,7 +223,7 @@ schema_place(struct schema_place *p, xmlNodePtr node)
 		load(p, path);
 	else
 		schema_place_done(p);
-	if (line <= 0 || line > UINT_MAX - 1)
+	if (line <= 0 || (unsigned long)line > UINT_MAX - 1)
 		return;
 	p->line = (unsigned)line;
 	if (node->ns && node->ns->prefix)

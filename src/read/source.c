@@ -17,19 +17,19 @@ is_bounded(struct reader *r, const struct source *s)
 
 	if (r->bytes > READ_MAX_DECODED)
 		problem_stop(r, ATT_ELIMIT,
-		    _("the document and its files have more than %d bytes"),
+		    N_("the document and its files have more than %d bytes"),
 		    READ_MAX_DECODED);
 	else if (ctxt->maxatts > READ_MAX_ATTRIBUTES * 2 * 5)
 		problem_stop(r, ATT_ELIMIT,
-		    _("an element has more than %d attributes"),
+		    N_("an element has more than %d attributes"),
 		    READ_MAX_ATTRIBUTES);
 	else if (ctxt->nsMax > READ_MAX_NAMESPACES * 2 * 2)
 		problem_stop(r, ATT_ELIMIT,
-		    _("more than %d namespaces are in force"),
+		    N_("more than %d namespaces are in force"),
 		    READ_MAX_NAMESPACES);
 	else if (ctxt->dict && xmlDictSize(ctxt->dict) > READ_MAX_NAMES)
 		problem_stop(r, ATT_ELIMIT,
-		    _("the document has more than %d different names"),
+		    N_("the document has more than %d different names"),
 		    READ_MAX_NAMES);
 	return !r->stopped;
 }
@@ -55,7 +55,7 @@ source_read(void *context, char *buffer, int size)
 		while (got < 0 && errno == EINTR);
 		if (got < 0) {
 			problem_stop(r, ATT_EIO,
-			    _("the file cannot be read: %s"), strerror(errno));
+			    N_("the file cannot be read: %s"), strerror(errno));
 			return 0;
 		}
 	}

@@ -40,8 +40,8 @@ answer_file(struct xbel *x, struct buf *answer)
 	ok = xbel_open(&again, (const char *)bytes, (size_t)size, x->err);
 	xbel_close(&again);
 	if (ok)
-		wire_field(
-		    answer, WIRE_FILE, (const char *)bytes, (size_t)size);
+		parcel_field(
+		    answer, PARCEL_FILE, (const char *)bytes, (size_t)size);
 	else /* that is no fault of the file that was read */
 		x->err->code = ATT_ELIMIT;
 	xmlFree(bytes);
@@ -49,17 +49,18 @@ answer_file(struct xbel *x, struct buf *answer)
 }
 
 static bool
-apply_edits(struct xbel *x, struct wire rest, size_t *edits, struct buf *answer)
+apply_edits(
+    struct xbel *x, struct parcel rest, size_t *edits, struct buf *answer)
 {
 	struct bookmark_edit edit;
-	struct wire field;
+	struct parcel field;
 	int tag;
 
-	while (wire_next(&rest, &tag, &field)) {
-		if (tag != WIRE_EDIT)
+	while (parcel_next(&rest, &tag, &field)) {
+		if (tag != PARCEL_EDIT)
 			continue;
 		++*edits;
-		if (!wire_read_edit(field, &edit))
+		if (!parcel_read_edit(field, &edit))
 			return att_fail(
 			    x->err, ATT_EUSAGE, _("an edit is not understood"));
 		if (!xbel_apply(x, &edit, answer))
@@ -69,14 +70,14 @@ apply_edits(struct xbel *x, struct wire rest, size_t *edits, struct buf *answer)
 }
 
 static bool
-work(struct xbel *x, struct wire request, struct buf *answer,
+work(struct xbel *x, struct parcel request, struct buf *answer,
     struct att_error *err)
 {
-	struct wire file = {NULL, 0};
+	struct parcel file = {NULL, 0};
 	size_t edits = 0;
 	int tag;
 
-	if (!wire_next(&request, &tag, &file) || tag != WIRE_FILE)
+	if (!parcel_next(&request, &tag, &file) || tag != PARCEL_FILE)
 		return att_fail(err, ATT_EUSAGE, _("there is no file"));
 	if (!xbel_open(x, file.data, file.size, err) || !xbel_find_entries(x))
 		return false;
@@ -95,16 +96,16 @@ xbel_answer(const char *request, size_t size, struct buf *answer)
 	struct xbel x = {.doc = NULL};
 	struct att_error err = {0};
 
-	if (!work(&x, (struct wire){request, size}, answer, &err)) {
+	if (!work(&x, (struct parcel){request, size}, answer, &err)) {
 		struct buf text = {0};
 
 		buf_clear(answer);
 		buf_char(&text, (char)err.code);
 		buf_add(&text, err.text, strlen(err.text) + 1);
-		wire_field(answer, WIRE_ERROR, text.data, text.size);
+		parcel_field(answer, PARCEL_ERROR, text.data, text.size);
 		buf_done(&text);
 	}
-	wire_field(answer, WIRE_END, NULL, 0);
+	parcel_field(answer, PARCEL_END, NULL, 0);
 	xbel_close(&x);
 }
 

@@ -386,9 +386,9 @@ answer_removed(
 
 	xmlNodeDump(xml, x->doc, node, 0, 0);
 	removed.element = (const char *)xmlBufferContent(xml);
-	wire_edit(&inside, &removed);
+	parcel_edit(&inside, &removed);
 	/* An edit's fields under another tag. */
-	inside.data[0] = WIRE_REMOVED;
+	inside.data[0] = PARCEL_REMOVED;
 	buf_add(answer, inside.data, inside.size);
 	buf_done(&inside);
 	xmlBufferFree(xml);

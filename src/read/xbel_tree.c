@@ -423,7 +423,7 @@ xbel_put_record(const struct xbel_entry *entry, struct buf *answer)
 	if (att_address_parse(href, &work, &fragment)) {
 		take_place(metadata, fragment, &b.where);
 		b.work = work;
-		wire_bookmark(answer, WIRE_BOOKMARK, &b);
+		parcel_bookmark(answer, PARCEL_BOOKMARK, &b);
 		free(work);
 		free(fragment);
 	}

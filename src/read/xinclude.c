@@ -1,6 +1,7 @@
 /* XInclude: the file is parsed where the element stands, inside its handler.
  * What cannot be included gives way to its fallback. */
 #include <libxml/encoding.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +11,7 @@
 #include "base/utf8.h"
 #include "read/handlers.h"
 
-enum { TEXT_MAX = 16 << 20 /* bytes of a file included as text */ };
+enum { TEXT_MAX = 16 << 20 /* bytes of files included as text */ };
 
 /* One inclusion: the attributes, which go with the start tag. */
 struct include {
@@ -59,6 +60,20 @@ document(const struct reader *r)
 	return s;
 }
 
+static void __attribute__((format(printf, 2, 3)))
+include_fail(struct reader *r, const char *format, ...)
+{
+	va_list args;
+	char *kept;
+
+	va_start(args, format);
+	kept = message_vkeep(format, args);
+	va_end(args);
+	buf_clear(&r->include_error);
+	buf_str(&r->include_error, kept);
+	free(kept);
+}
+
 static void
 take(struct reader *r, struct include *inc)
 {
@@ -79,13 +94,12 @@ take(struct reader *r, struct include *inc)
 	}
 	buf_clear(&r->include_error);
 	if (!inc->path)
-		buf_format(&r->include_error,
-		    "'%.*s' is not a file and is not included",
+		include_fail(r, N_("'%.*s' is not a file and is not included"),
 		    href ? (int)(href->size > 200 ? 200 : href->size) : 0,
 		    href ? href->text : "");
 	else if (inc->bad)
-		buf_format(&r->include_error,
-		    "the xpointer '%.200s' is not understood", pointer);
+		include_fail(
+		    r, N_("the xpointer '%.200s' is not understood"), pointer);
 	free(pointer);
 }
 
@@ -121,8 +135,8 @@ include_document(struct reader *r, struct include *inc, int fd, uint16_t file)
 	r->includes--;
 	r->base = base;
 	if (inc->select && !s.found) {
-		buf_format(&r->include_error, "%s has no element '%s'",
-		    inc->label, inc->select);
+		include_fail(
+		    r, N_("%s has no element '%s'"), inc->label, inc->select);
 		return false;
 	}
 	return true;
@@ -151,6 +165,21 @@ decode(struct buf *text, const char *encoding)
 	return ok;
 }
 
+/* One file can be included as text many times, even by itself. */
+static void
+bound_texts(struct reader *r, size_t more)
+{
+	uint64_t most;
+
+	r->texts += more;
+	most = READ_MAX_AMPLIFY * (r->bytes - r->texts);
+	if (r->texts > TEXT_MAX && r->texts > most)
+		problem_stop(r, ATT_ELIMIT,
+		    N_("files included as text add more than %d bytes and %d "
+		       "times the document"),
+		    TEXT_MAX, READ_MAX_AMPLIFY);
+}
+
 static bool
 include_text(struct reader *r, const struct include *inc, int fd, uint16_t file)
 {
@@ -165,14 +194,15 @@ include_text(struct reader *r, const struct include *inc, int fd, uint16_t file)
 	            &s, buf_reserve(&text, READ_CHUNK), READ_CHUNK)) > 0)
 		text.size += (size_t)got;
 	close(fd);
+	bound_texts(r, text.size);
 	if (inc->encoding && strcasecmp(inc->encoding, "utf-8") != 0)
 		ok = text.size == 0 || decode(&text, inc->encoding);
 	if (text.size > TEXT_MAX)
-		buf_format(&r->include_error, "%s has more than %d bytes",
-		    inc->label, TEXT_MAX);
+		include_fail(
+		    r, N_("%s has more than %d bytes"), inc->label, TEXT_MAX);
 	else if (!ok || !utf8_valid(text.size ? text.data : "", text.size))
-		buf_format(&r->include_error, "%s is not in the encoding %s",
-		    inc->label, inc->encoding ? inc->encoding : "UTF-8");
+		include_fail(r, N_("%s is not in the encoding %s"), inc->label,
+		    inc->encoding ? inc->encoding : "UTF-8");
 	ok = r->include_error.size == 0;
 	if (text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0)
 		from = 3;
@@ -199,19 +229,19 @@ include(struct reader *r, struct include *inc)
 		return include_text(r, inc, fd, file);
 	if (is_loop(r, inc, file)) {
 		close(fd);
-		problem_note(r, _("%s includes itself"), inc->label);
+		problem_note(r, N_("%s includes itself"), inc->label);
 		return true;
 	}
 	if (++r->inclusions > READ_MAX_INCLUSIONS) {
 		close(fd);
 		problem_stop(r, ATT_ELIMIT,
-		    _("files are included more than %d times"),
+		    N_("files are included more than %d times"),
 		    READ_MAX_INCLUSIONS);
 		return true;
 	}
 	if (r->includes >= READ_MAX_INCLUDES) {
 		close(fd);
-		problem_note(r, _("files include each other over %d deep"),
+		problem_note(r, N_("files include each other over %d deep"),
 		    READ_MAX_INCLUDES);
 		return true;
 	}
@@ -226,8 +256,7 @@ xinclude_start(struct reader *r, const struct row *row)
 
 	(void)row;
 	if (r->memory) {
-		buf_clear(&r->include_error);
-		buf_str(&r->include_error, "other files are not included here");
+		include_fail(r, N_("other files are not included here"));
 		return;
 	}
 	take(r, &inc);
@@ -263,7 +292,7 @@ fallback_start(struct reader *r, const struct row *row)
 		return;
 	}
 	problem_warn(
-	    r, _("%s; the fallback is shown"), buf_cstr(&r->include_error));
+	    r, N_("%s; the fallback is shown"), buf_cstr(&r->include_error));
 	parent->state |= S_DONE;
 }
 

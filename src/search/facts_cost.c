@@ -9,6 +9,7 @@
 struct cost {
 	unsigned total;   /* power of the length that one start may cost */
 	unsigned choices; /* power of the ways to go on after this part */
+	unsigned looks;   /* the total of what looks around in it */
 	double
 	    ways; /* the same, by repeats and alternatives that are bounded */
 	double atoms; /* items, repeated ones as often */
@@ -20,7 +21,9 @@ struct follow {
 	bool any; /* something follows that may fail */
 };
 
-static const struct cost risky = {FACTS_RISKY, FACTS_RISKY, 1, 1};
+static const struct cost risky = {
+    .total = FACTS_RISKY, .choices = FACTS_RISKY, .ways = 1, .atoms = 1};
+static const struct cost nothing = {.ways = 1, .atoms = 1};
 
 static bool
 is_look(const struct tree_item *item)
@@ -29,6 +32,23 @@ is_look(const struct tree_item *item)
 	       item->group != GROUP_ATOMIC;
 }
 
+/* Whether there is something in it that can match without end. */
+static bool
+is_long(const struct tree *tree, uint32_t row)
+{
+	for (uint32_t b = tree->item[row].child; b; b = tree->item[b].next) {
+		for (uint32_t i = tree->item[b].child; i;
+		     i = tree->item[i].next) {
+			if (tree->item[i].max > FACTS_MANY ||
+			    tree->item[i].kind == SYNTAX_BACKREF ||
+			    is_long(tree, i))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* After whatever stands before it, a long look takes its time. */
 static bool
 first_of_item(const struct tree *tree, uint32_t row, struct syntax_set *set)
 {
@@ -44,6 +64,8 @@ first_of_item(const struct tree *tree, uint32_t row, struct syntax_set *set)
 		for (uint32_t b = item->child; b; b = tree->item[b].next)
 			empty |= facts_first(tree, tree->item[b].child, set);
 	} else {
+		if (item->kind == SYNTAX_OPEN && is_long(tree, row))
+			syntax_set_all(set);
 		return true;
 	}
 	return empty || item->min == 0;
@@ -74,7 +96,7 @@ after(const struct tree *tree, uint32_t row, const struct follow *outer)
 static struct cost
 atom(const struct tree_item *item, const struct follow *follow)
 {
-	struct cost c = {0, 0, 1, 1};
+	struct cost c = nothing;
 	bool meets = item->kind == SYNTAX_BACKREF ||
 	             syntax_set_meets(&item->set, &follow->set);
 
@@ -102,7 +124,7 @@ static struct cost sequence(
 static struct cost
 alternatives(const struct tree *tree, uint32_t row, const struct follow *follow)
 {
-	struct cost c = {0, 0, 0, 0};
+	struct cost c = {0};
 	struct syntax_set seen = {0};
 	double ways = 0;
 
@@ -118,6 +140,7 @@ alternatives(const struct tree *tree, uint32_t row, const struct follow *follow)
 		syntax_set_join(&seen, &set);
 		c.total = one.total > c.total ? one.total : c.total;
 		c.choices = one.choices > c.choices ? one.choices : c.choices;
+		c.looks = one.looks > c.looks ? one.looks : c.looks;
 		c.atoms += one.atoms + 1;
 	}
 	c.ways += ways;
@@ -158,6 +181,9 @@ repeated(const struct tree *tree, uint32_t row, const struct follow *follow)
 	if (c.choices || c.ways > 1 || empty)
 		return risky;
 	c.total = c.total > 1 ? c.total : 1;
+	/* What it goes over is gone over once, but for the looks. */
+	if (c.looks && c.total <= c.looks)
+		c.total = c.looks + 1;
 	c.choices =
 	    item->min != item->max && syntax_set_meets(&body, &follow->set);
 	return c;
@@ -168,7 +194,7 @@ one_item(const struct tree *tree, uint32_t row, const struct follow *outer)
 {
 	const struct tree_item *item = &tree->item[row];
 	struct follow follow = after(tree, row, outer);
-	struct cost c = {0, 0, 1, 1};
+	struct cost c = nothing;
 
 	if (item->kind == SYNTAX_CHAR || item->kind == SYNTAX_SET ||
 	    item->kind == SYNTAX_BACKREF)
@@ -176,13 +202,14 @@ one_item(const struct tree *tree, uint32_t row, const struct follow *outer)
 	if (item->kind != SYNTAX_OPEN)
 		return c;
 	if (is_look(item)) {
-		const struct follow nothing = {0};
+		const struct follow rest = {.any = true};
 
 		/* Atomic: one way out of it. */
 		if (item->min != 1 || item->max != 1)
 			return risky;
-		c = alternatives(tree, row, &nothing);
+		c = alternatives(tree, row, &rest);
 		c.choices = 0;
+		c.looks = c.total;
 		c.atoms *= c.ways;
 		c.ways = 1;
 		return c;
@@ -195,7 +222,7 @@ one_item(const struct tree *tree, uint32_t row, const struct follow *outer)
 static struct cost
 sequence(const struct tree *tree, uint32_t row, const struct follow *outer)
 {
-	struct cost sum = {0, 0, 1, 0};
+	struct cost sum = {.ways = 1};
 
 	for (; row; row = tree->item[row].next) {
 		struct cost c = one_item(tree, row, outer);
@@ -203,6 +230,7 @@ sequence(const struct tree *tree, uint32_t row, const struct follow *outer)
 		if (sum.choices + c.total > sum.total)
 			sum.total = sum.choices + c.total;
 		sum.choices += c.choices;
+		sum.looks = c.looks > sum.looks ? c.looks : sum.looks;
 		sum.ways *= c.ways;
 		sum.atoms += c.atoms;
 		if (sum.ways > 1e9)
@@ -214,8 +242,8 @@ sequence(const struct tree *tree, uint32_t row, const struct follow *outer)
 void
 facts_cost(const struct tree *tree, unsigned *degree, double *work)
 {
-	const struct follow nothing = {0};
-	struct cost c = alternatives(tree, 0, &nothing);
+	const struct follow end = {0};
+	struct cost c = alternatives(tree, 0, &end);
 
 	*degree = c.total < FACTS_RISKY ? c.total : FACTS_RISKY;
 	/* Most of the many tries of a high degree end at the first item. */

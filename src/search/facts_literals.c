@@ -68,6 +68,16 @@ unite(struct literal_set *set, const struct literal_set *more)
 	return true;
 }
 
+/* Without case in one part is without case in all of it: that finds more. */
+static void
+make_small(struct literal *l)
+{
+	for (unsigned i = 0; i < l->size; i++) {
+		if (l->bytes[i] >= 'A' && l->bytes[i] <= 'Z')
+			l->bytes[i] |= 0x20;
+	}
+}
+
 /* Every word of set followed by every one of more; false when too many or too
  * long, set is then as before. */
 static bool
@@ -88,6 +98,8 @@ append(struct literal_set *set, const struct literal_set *more)
 			memcpy(l->bytes + l->size, tail->bytes, tail->size);
 			l->size = (uint8_t)(l->size + tail->size);
 			l->nocase |= tail->nocase;
+			if (l->nocase)
+				make_small(l);
 		}
 	}
 	*set = out;

@@ -34,9 +34,16 @@ struct index_words {
 struct index *index_open(
     const struct att_image *image, const char *path, struct att_error *err);
 void index_close(struct index *index);
-/* Runs that have the word; *rows is how many the index has. */
-bool index_find(struct index *index, const struct word *word,
-    struct index_hits *hits, uint64_t *rows, struct att_error *err);
+uint64_t index_rows(struct index *index);
+/* The runs that have a word, some at a time. */
+struct index_look;
+/* The word is borrowed. Never NULL; whatever is wrong index_more tells. */
+struct index_look *index_look(struct index *index, const struct word *word);
+/* Adds runs to hits, having looked at most at so many rows. 1: there are more,
+ * 0: that was all, -1 with err. */
+int index_more(struct index_look *look, size_t most, struct index_hits *hits,
+    struct att_error *err);
+void index_look_end(struct index_look *look);
 /* Words that begin with a folded prefix, with their frequency, added to words:
  * the limit most frequent of this index. */
 void index_complete(struct index *index, const char *prefix, size_t limit,

@@ -96,7 +96,7 @@ refuse(int error, size_t at, size_t *offset, struct att_error *err)
 	pcre2_get_error_message(error, (PCRE2_UCHAR *)reason, sizeof(reason));
 	if (offset)
 		*offset = at;
-	return att_fail(err, ATT_EINPUT, "%s", reason);
+	return att_fail(err, ATT_EINPUT, "%s", *reason ? _(reason) : reason);
 }
 
 /* What can be said before it is rewritten, so that the offset of an error is

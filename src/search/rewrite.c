@@ -30,7 +30,7 @@ static void
 put_char(struct buf *out, uint32_t c)
 {
 	if (c == SOFT_HYPHEN) {
-		buf_str(out, "\\x{AD}?");
+		buf_str(out, "(?:\\x{AD}?)");
 		return;
 	}
 	if (c == ' ') {
@@ -91,13 +91,18 @@ rewrite_regex(struct buf *out, const char *text)
 		if (t.kind == SYNTAX_END)
 			break;
 		if (t.kind == SYNTAX_CHAR && t.spelled &&
-		    (t.quoted || t.c == ' ' || t.c == SOFT_HYPHEN))
+		    (t.c == ' ' || t.c == SOFT_HYPHEN)) {
+			buf_str(out, t.quoted ? "\\E" : "");
 			put_char(out, t.c);
-		else if (t.kind == SYNTAX_SET && t.space)
+			buf_str(out, t.quoted ? "\\Q" : "");
+		} else if (t.kind == SYNTAX_SET && t.space) {
 			put_class(out, at, t.end - t.start);
-		else if (t.kind != SYNTAX_QUOTE)
+		} else {
 			buf_add(out, at, t.end - t.start);
+		}
 	}
+	if (syntax.quoting)
+		buf_str(out, "\\E");
 	if (syntax.comment)
 		buf_char(out, '\n');
 }
@@ -114,7 +119,7 @@ begins_as_word(const char *text)
 	syntax_next(&syntax, &t);
 	do {
 		syntax_next(&syntax, &next);
-	} while (next.kind == SYNTAX_SILENT);
+	} while (next.kind == SYNTAX_SILENT || next.kind == SYNTAX_QUOTE);
 	return t.kind == SYNTAX_CHAR && is_word(t.c) &&
 	       (next.kind != SYNTAX_QUANTIFIER || next.min > 0) &&
 	       !strchr(text, '|');

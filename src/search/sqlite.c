@@ -1,11 +1,11 @@
-#ifdef HAVE_SQLITE
-
-#include "search/sqlite.h"
-
+/* Without SQLite nothing but declarations: C wants some in every file. */
 #include <dlfcn.h>
 #include <string.h>
 
+#ifdef HAVE_SQLITE
+
 #include "base/message.h"
+#include "search/sqlite.h"
 
 #ifndef SQLITE_LIBDIR
 #define SQLITE_LIBDIR "/usr/local/lib"

@@ -246,7 +246,7 @@ braces(struct syntax *s, struct syntax_token *t)
 		p = last;
 	}
 	t->end = end;
-	if (any && p + 1 == end) {
+	if (any && p + 1 == end && s->text[p] == '}') {
 		t->kind = SYNTAX_QUANTIFIER;
 		return true;
 	}
@@ -277,22 +277,30 @@ quantifier(struct syntax *s, struct syntax_token *t)
 	return true;
 }
 
+/* Pattern_White_Space of Unicode. */
+static bool
+is_white(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 ||
+	       c == 0x200E || c == 0x200F || c == 0x2028 || c == 0x2029;
+}
+
 /* White space and comments under (?x). */
 static bool
 ignored(struct syntax *s, struct syntax_token *t)
 {
-	char c = peek(s, 0);
+	uint32_t c;
 
 	if (!(s->options[s->depth] & OPT_EXTENDED))
 		return false;
 	t->kind = SYNTAX_SILENT;
-	t->end = s->at + 1;
+	t->end = s->at + utf8_next(s->text + s->at, s->size - s->at, &c);
 	if (c == '#') {
 		t->end = through(s, s->at, '\n');
 		s->comment = t->end == s->size && s->text[s->size - 1] != '\n';
 		return true;
 	}
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	return is_white(c);
 }
 
 static void

@@ -16,7 +16,7 @@ enum syntax_kind {
 	SYNTAX_END,
 	SYNTAX_CHAR, /* c */
 	SYNTAX_SET,  /* one character of set */
-	SYNTAX_EDGE, /* \b \B */
+	SYNTAX_EDGE, /* \b \B [[:<:]] [[:>:]] */
 	SYNTAX_CARET,
 	SYNTAX_DOLLAR,
 	SYNTAX_ANCHOR, /* \A \z \Z */

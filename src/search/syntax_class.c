@@ -477,6 +477,20 @@ next_member(struct members *m, bool first, bool ignore_space)
 	return true;
 }
 
+/* [[:<:]] and [[:>:]] are no classes: the edges of a word. */
+static bool
+word_edge(const struct syntax *s, size_t at, struct syntax_token *token)
+{
+	const char *p = s->text + at;
+
+	if (s->size - at < 7 || (memcmp(p, "[[:<:]]", 7) != 0 &&
+	                            memcmp(p, "[[:>:]]", 7) != 0))
+		return false;
+	token->kind = SYNTAX_EDGE;
+	token->end = at + 7;
+	return true;
+}
+
 void
 syntax_class(const struct syntax *s, size_t at, bool ignore_space,
     struct syntax_token *token)
@@ -485,6 +499,8 @@ syntax_class(const struct syntax *s, size_t at, bool ignore_space,
 	bool negated = m.at < s->size && s->text[m.at] == '^';
 	size_t first;
 
+	if (word_edge(s, at, token))
+		return;
 	token->kind = SYNTAX_SET;
 	if (negated)
 		m.at++;

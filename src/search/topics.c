@@ -40,11 +40,12 @@ struct index {
 };
 
 static bool
-fail(const struct sqlite *sql, sqlite3 *db, const char *what,
-    struct att_error *err)
+fail(const struct sqlite *sql, sqlite3 *db, bool made, struct att_error *err)
 {
-	return att_fail(err, ATT_EIO, _("the index of topics: %s: %s"), what,
-	    db ? sql->errmsg(db) : "out of memory");
+	return att_fail(err, ATT_EIO,
+	    made ? _("the index of topics: cannot be searched: %s")
+	         : _("the index of topics: cannot make it: %s"),
+	    db ? sql->errmsg(db) : _("out of memory"));
 }
 
 static int64_t
@@ -286,7 +287,7 @@ make(struct build *b, const char *path, struct att_error *err)
 	        NULL) == SQLITE_OK &&
 	    fill(b))
 		return true;
-	fail(sql, b->db, "cannot make it", err);
+	fail(sql, b->db, false, err);
 	sql->close(b->db);
 	b->db = NULL;
 	return false;
@@ -411,50 +412,83 @@ divide_idf(struct index_hits *hits, uint64_t rows)
 		hits->hit[i].weight /= idf;
 }
 
-static int
-collect(struct index *index, sqlite3_stmt *statement, struct index_hits *hits)
+uint64_t
+index_rows(struct index *index)
 {
-	int rc;
-
-	while ((rc = index->sql.step(statement)) == SQLITE_ROW) {
-		int64_t block = index->sql.column_int64(statement, 0);
-
-		if (block < 0 || block >= att_block_count(index->image))
-			continue; /* a damaged file */
-		hits->hit = mem_grow(
-		    hits->hit, &hits->cap, hits->count + 1, sizeof(*hits->hit));
-		hits->hit[hits->count++] = (struct index_hit){
-		    .block = (uint32_t)block,
-		    .weight = -index->sql.column_double(statement, 1),
-		};
-	}
-	return rc;
+	return index->rows;
 }
 
-bool
-index_find(struct index *index, const struct word *word,
-    struct index_hits *hits, uint64_t *rows, struct att_error *err)
-{
-	char *match = match_of(word);
-	sqlite3_stmt *statement = NULL;
-	int rc;
+struct index_look {
+	struct index *index;
+	sqlite3_stmt *statement;
+	char *match;
+	int rc; /* SQLITE_ROW: there may be more */
+};
 
-	*hits = (struct index_hits){0};
-	*rows = index->rows;
-	rc = index->sql.prepare_v2(index->db,
+struct index_look *
+index_look(struct index *index, const struct word *word)
+{
+	struct index_look *look = mem_alloc(sizeof(*look));
+
+	look->index = index;
+	look->match = match_of(word);
+	look->rc = index->sql.prepare_v2(index->db,
 	    "SELECT rowid, bm25(topic, " WEIGHTS ") FROM topic"
 	    " WHERE topic MATCH ? ORDER BY rowid",
-	    -1, &statement, NULL);
-	if (rc == SQLITE_OK)
-		rc = index->sql.bind_text(
-		    statement, 1, match, -1, SQLITE_STATIC);
-	if (rc == SQLITE_OK)
-		rc = collect(index, statement, hits);
-	index->sql.finalize(statement);
-	free(match);
+	    -1, &look->statement, NULL);
+	if (look->rc == SQLITE_OK)
+		look->rc = index->sql.bind_text(
+		    look->statement, 1, look->match, -1, SQLITE_STATIC);
+	if (look->rc == SQLITE_OK)
+		look->rc = SQLITE_ROW;
+	return look;
+}
+
+static void
+collect(struct index_look *look, struct index_hits *hits)
+{
+	const struct sqlite *sql = &look->index->sql;
+	int64_t block = sql->column_int64(look->statement, 0);
+
+	if (block < 0 || block >= att_block_count(look->index->image))
+		return; /* a damaged file */
+	hits->hit = mem_grow(
+	    hits->hit, &hits->cap, hits->count + 1, sizeof(*hits->hit));
+	hits->hit[hits->count++] = (struct index_hit){
+	    .block = (uint32_t)block,
+	    .weight = -sql->column_double(look->statement, 1),
+	};
+}
+
+int
+index_more(struct index_look *look, size_t most, struct index_hits *hits,
+    struct att_error *err)
+{
+	struct index *index = look->index;
+
+	for (; most > 0 && look->rc == SQLITE_ROW; most--) {
+		look->rc = index->sql.step(look->statement);
+		if (look->rc == SQLITE_ROW)
+			collect(look, hits);
+	}
+	if (look->rc == SQLITE_ROW)
+		return 1;
+	if (look->rc != SQLITE_DONE) {
+		fail(&index->sql, index->db, true, err);
+		return -1;
+	}
 	divide_idf(hits, index->rows);
-	return rc == SQLITE_DONE ||
-	       fail(&index->sql, index->db, "cannot be searched", err);
+	return 0;
+}
+
+void
+index_look_end(struct index_look *look)
+{
+	if (!look)
+		return;
+	look->index->sql.finalize(look->statement);
+	free(look->match);
+	free(look);
 }
 
 static void

@@ -27,6 +27,15 @@ att_topics_build(
 }
 
 bool
+att_topics_build_unless(const struct att_image *image, const char *path,
+    bool (*stop)(void *ctx), void *ctx, struct att_error *err)
+{
+	(void)stop;
+	(void)ctx;
+	return att_topics_build(image, path, err);
+}
+
+bool
 att_topics_fits(const struct att_image *image, const char *path)
 {
 	(void)image;
@@ -74,28 +83,60 @@ weigh(const struct att_image *image, const struct word *word, uint32_t first,
 	return count * 2.2 / (count + 0.3 + 0.9 * length);
 }
 
-bool
-index_find(struct index *index, const struct word *word,
-    struct index_hits *hits, uint64_t *rows, struct att_error *err)
+/* Runs, counted when they are asked for: nothing else needs the number. */
+uint64_t
+index_rows(struct index *index)
 {
 	uint32_t count = att_block_count(index->image);
+	uint64_t rows = 0;
+
+	for (uint32_t first = 0; first < count; rows++)
+		first = words_run_end(index->image, first);
+	return rows;
+}
+
+struct index_look {
+	const struct att_image *image;
+	const struct word *word;
+	uint32_t next; /* block */
+};
+
+struct index_look *
+index_look(struct index *index, const struct word *word)
+{
+	struct index_look *look = mem_alloc(sizeof(*look));
+
+	look->image = index->image;
+	look->word = word;
+	return look;
+}
+
+int
+index_more(struct index_look *look, size_t most, struct index_hits *hits,
+    struct att_error *err)
+{
+	uint32_t count = att_block_count(look->image);
 
 	(void)err;
-	*hits = (struct index_hits){0};
-	*rows = 0;
-	for (uint32_t first = 0; first < count; ++*rows) {
-		uint32_t last = words_run_end(index->image, first);
-		double weight = weigh(index->image, word, first, last);
+	for (; most > 0 && look->next < count; most--) {
+		uint32_t first = look->next;
+		double weight;
 
-		if (weight > 0) {
-			hits->hit = mem_grow(hits->hit, &hits->cap,
-			    hits->count + 1, sizeof(*hits->hit));
-			hits->hit[hits->count++] =
-			    (struct index_hit){first, weight};
-		}
-		first = last;
+		look->next = words_run_end(look->image, first);
+		weight = weigh(look->image, look->word, first, look->next);
+		if (weight <= 0)
+			continue;
+		hits->hit = mem_grow(
+		    hits->hit, &hits->cap, hits->count + 1, sizeof(*hits->hit));
+		hits->hit[hits->count++] = (struct index_hit){first, weight};
 	}
-	return true;
+	return look->next < count;
+}
+
+void
+index_look_end(struct index_look *look)
+{
+	free(look);
 }
 
 /* Every one of them; the caller joins equal ones. */

@@ -12,9 +12,9 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/message.h"
 
@@ -34,15 +34,6 @@ struct ask {
 	struct buf *answer;
 	int64_t until; /* milliseconds of the monotonic clock */
 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* Its end is stdin and stdout; stderr leads nowhere, for the screen's sake. */
 static int
@@ -128,7 +119,7 @@ talk(struct ask *a)
 		bool more = a->sent < a->request->size;
 		struct pollfd p = {
 		    a->fd, (short)(POLLIN | (more ? POLLOUT : 0)), 0};
-		int64_t left = a->until - now_ms();
+		int64_t left = a->until - clock_ms();
 		int n = left > 0 ? poll(&p, 1, (int)left) : 0;
 
 		if (n < 0 && errno == EINTR)
@@ -164,7 +155,7 @@ ask_helper(const char *helper, const struct buf *request, struct buf *answer,
 {
 	struct ask a = {.request = request,
 	    .answer = answer,
-	    .until = now_ms() + ASK_SECONDS * 1000};
+	    .until = clock_ms() + ASK_SECONDS * 1000};
 	bool ok;
 	int status;
 
@@ -178,10 +169,12 @@ ask_helper(const char *helper, const struct buf *request, struct buf *answer,
 	status = wait_for(a.pid);
 	if (ok && status == 0)
 		return true;
-	if (!ok && now_ms() >= a.until)
+	if (!ok && clock_ms() >= a.until)
 		return att_fail(
 		    err, ATT_ELIMIT, _("reading it takes too long"));
-	return att_fail(err, ATT_ELIMIT, _("its reader failed (%s %d)"),
-	    WIFSIGNALED(status) ? "signal" : "status",
-	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+	if (WIFSIGNALED(status))
+		return att_fail(err, ATT_ELIMIT,
+		    _("its reader failed (signal %d)"), WTERMSIG(status));
+	return att_fail(err, ATT_ELIMIT, _("its reader failed (status %d)"),
+	    WEXITSTATUS(status));
 }

@@ -30,6 +30,34 @@ default_path(struct att_error *err)
 	return path;
 }
 
+/* Saved at once, so that it is in one place only. */
+static void
+take_rescued(struct att_bookmarks *b)
+{
+	size_t taken = rescue_take(b);
+
+	if (taken == 0)
+		return;
+	free(b->notice);
+	b->notice = NULL;
+	if (att_bookmarks_save(b, NULL) && !b->notice)
+		b->notice = mem_format(
+		    P_("%zu change of bookmarks that an earlier run could not "
+		       "save is saved now",
+		        "%zu changes of bookmarks that an earlier run could "
+		        "not save are saved now",
+		        taken),
+		    taken);
+	else if (!b->notice)
+		b->notice = mem_format(
+		    P_("%zu change of bookmarks of an earlier run is still not "
+		       "saved: %s keeps it",
+		        "%zu changes of bookmarks of an earlier run are still "
+		        "not saved: %s keeps them",
+		        taken),
+		    taken, b->rescue[0]);
+}
+
 struct att_bookmarks *
 att_bookmarks_open(const struct att_bookmarks_opts *opts, struct att_error *err)
 {
@@ -43,6 +71,8 @@ att_bookmarks_open(const struct att_bookmarks_opts *opts, struct att_error *err)
 	b->private = opts->private;
 	if (b->path)
 		store_load(b, err);
+	if (!b->private)
+		take_rescued(b);
 	return b;
 }
 
@@ -54,6 +84,8 @@ att_bookmarks_free(struct att_bookmarks *b)
 	entries_done(&b->list);
 	changes_done(&b->pending);
 	changes_done(&b->removed);
+	for (size_t i = 0; i < b->rescue_count; i++)
+		free(b->rescue[i]);
 	free(b->path);
 	free(b->helper);
 	free(b->notice);

@@ -133,7 +133,7 @@ static bool
 see(struct seen *seen, const char *key)
 {
 	uint64_t hash = file_hash(key, strlen(key), 0) | 1;
-	size_t at = hash >> 1 & (seen->room - 1);
+	size_t at = (size_t)(hash >> 1) & (seen->room - 1);
 
 	while (seen->slot[at] && seen->slot[at] != hash)
 		at = (at + 1) & (seen->room - 1);

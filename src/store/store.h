@@ -11,6 +11,7 @@ enum {
 	STORE_UNDO = 100, /* removals that can be taken back */
 	STORE_WAIT = 2000, /* milliseconds for the lock */
 	STORE_TRIES = 5, /* when other programs change the file meanwhile */
+	STORE_RESCUES = 9, /* files of unsaved changes in a folder */
 	STORE_LINE = 4096, /* bytes of a title, folder, tags, work */
 	STORE_NOTE = 1 << 20 /* bytes of a note */
 };
@@ -49,6 +50,8 @@ struct att_bookmarks {
 	struct stamp stamp;
 	char *notice; /* not said yet */
 	char *said; /* the last that was */
+	char *rescue[2 * STORE_RESCUES]; /* files that hold what is pending */
+	size_t rescue_count;
 };
 
 void change_add(struct changes *changes, enum bookmark_op op, uint32_t mask,
@@ -63,5 +66,11 @@ bool store_load(struct att_bookmarks *b, struct att_error *err);
 /* Merge what is pending into the file. */
 bool store_save(struct att_bookmarks *b, struct att_error *err);
 bool store_is_stale(const struct att_bookmarks *b);
+
+/* rescue.c; att_bookmarks_rescue writes such a file. */
+/* What earlier runs could not save, as pending. Returns how much. */
+size_t rescue_take(struct att_bookmarks *b);
+/* It is saved: their files go. */
+void rescue_forget(struct att_bookmarks *b);
 
 #endif

@@ -139,7 +139,7 @@ store_is_stale(const struct att_bookmarks *b)
 struct reply {
 	struct entries list;
 	struct changes removed;
-	struct wire file;
+	struct parcel file;
 };
 
 static void
@@ -151,7 +151,7 @@ reply_done(struct reply *reply)
 
 /* The helper's own words, after the name of the file. */
 static bool
-fail_as_told(struct wire field, const char *path, struct att_error *err)
+fail_as_told(struct parcel field, const char *path, struct att_error *err)
 {
 	enum att_code code = ATT_EINPUT;
 
@@ -163,24 +163,24 @@ fail_as_told(struct wire field, const char *path, struct att_error *err)
 }
 
 static bool
-take_field(struct reply *reply, int tag, struct wire field)
+take_field(struct reply *reply, int tag, struct parcel field)
 {
 	struct bookmark_edit edit;
 
 	switch (tag) {
-	case WIRE_BOOKMARK:
-		if (!wire_read_bookmark(field, &edit.record))
+	case PARCEL_BOOKMARK:
+		if (!parcel_read_bookmark(field, &edit.record))
 			return false;
 		entries_add(&reply->list, &edit.record);
 		break;
-	case WIRE_REMOVED:
-		if (!wire_read_edit(field, &edit))
+	case PARCEL_REMOVED:
+		if (!parcel_read_edit(field, &edit))
 			return false;
 		change_add(&reply->removed, BOOKMARK_REMOVE, 0, &edit.record);
 		reply->removed.item[reply->removed.count - 1].element =
 		    mem_dup(edit.element);
 		break;
-	case WIRE_FILE:
+	case PARCEL_FILE:
 		reply->file = field;
 		break;
 	}
@@ -191,19 +191,19 @@ static bool
 read_answer(const struct buf *answer, const char *path, struct reply *reply,
     struct att_error *err)
 {
-	struct wire wire = {answer->data, answer->size}, field;
+	struct parcel parcel = {answer->data, answer->size}, field;
 	int tag = 0;
 
 	*reply = (struct reply){.file = {NULL, 0}};
-	while (wire_next(&wire, &tag, &field)) {
-		if (tag == WIRE_ERROR) {
+	while (parcel_next(&parcel, &tag, &field)) {
+		if (tag == PARCEL_ERROR) {
 			reply_done(reply);
 			return fail_as_told(field, path, err);
 		}
 		if (!take_field(reply, tag, field))
 			break;
 	}
-	if (tag == WIRE_END && wire.size == 0)
+	if (tag == PARCEL_END && parcel.size == 0)
 		return true;
 	reply_done(reply);
 	return att_fail(err, ATT_ELIMIT,
@@ -260,7 +260,7 @@ store_load(struct att_bookmarks *b, struct att_error *err)
 	bool ok = read_file(b->path, &data, &size, err);
 
 	if (ok && size > 0) {
-		wire_field(&request, WIRE_FILE, data, size);
+		parcel_field(&request, PARCEL_FILE, data, size);
 		ok = ask(b, &request, &answer, &reply, err);
 	}
 	if (ok)
@@ -278,9 +278,9 @@ static void
 put_all(struct buf *request, const struct entries *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		wire_edit(request, &(struct bookmark_edit){.op = BOOKMARK_PUT,
-		                       .mask = BOOKMARK_ALL,
-		                       .record = list->item[i].b});
+		parcel_edit(request, &(struct bookmark_edit){.op = BOOKMARK_PUT,
+		                         .mask = BOOKMARK_ALL,
+		                         .record = list->item[i].b});
 }
 
 /* A file that is gone is written anew with all that is known. */
@@ -289,7 +289,7 @@ make_request(const struct att_bookmarks *b, struct buf *request,
     const char *data, size_t size)
 {
 	buf_clear(request);
-	wire_field(request, WIRE_FILE, data, size);
+	parcel_field(request, PARCEL_FILE, data, size);
 	if (size == 0) {
 		put_all(request, &b->list);
 		return;
@@ -297,8 +297,8 @@ make_request(const struct att_bookmarks *b, struct buf *request,
 	for (size_t i = 0; i < b->pending.count; i++) {
 		const struct change *c = &b->pending.item[i];
 
-		wire_edit(request, &(struct bookmark_edit){
-		                       c->op, c->mask, c->entry.b, c->element});
+		parcel_edit(request, &(struct bookmark_edit){c->op, c->mask,
+		                         c->entry.b, c->element});
 	}
 }
 
@@ -421,5 +421,7 @@ store_save(struct att_bookmarks *b, struct att_error *err)
 		att_fail(err, ATT_EIO,
 		    _("cannot save %s: another program keeps changing it"),
 		    b->path);
+	if (outcome == SAVED)
+		rescue_forget(b);
 	return outcome == SAVED;
 }

@@ -6,11 +6,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "base/mem.h"
 #include "base/message.h"
-#include "base/utf8.h"
 
 enum { RAW_MAX = 1 << 20 };
 
@@ -76,8 +74,8 @@ new_screen(struct curses *c)
 }
 
 /* tigetstr for names that are constants but not declared so. */
-static const char *
-capability(const char *name)
+const char *
+curses_capability(const char *name)
 {
 	char copy[16];
 	const char *value;
@@ -113,7 +111,7 @@ static void
 make_rescue(struct curses *c)
 {
 	struct winsize w = {0};
-	const char *csr = capability("csr");
+	const char *csr = curses_capability("csr");
 
 	c->rescue.tty = c->tty;
 	c->rescue.size = 0;
@@ -122,10 +120,10 @@ make_rescue(struct curses *c)
 	add_rescue(&c->rescue, c->paste_off);
 	if (c->look.mouse)
 		add_rescue(&c->rescue, "\033[?1006;1000l");
-	add_rescue(&c->rescue, capability("sgr0"));
-	add_rescue(&c->rescue, capability("rmkx"));
-	add_rescue(&c->rescue, capability("cnorm"));
-	add_rescue(&c->rescue, capability("rmcup"));
+	add_rescue(&c->rescue, curses_capability("sgr0"));
+	add_rescue(&c->rescue, curses_capability("rmkx"));
+	add_rescue(&c->rescue, curses_capability("cnorm"));
+	add_rescue(&c->rescue, curses_capability("rmcup"));
 	add_rescue(&c->rescue, "\r");
 	signals_rescue(&c->rescue);
 }
@@ -147,183 +145,6 @@ use_modes(struct curses *c)
 #endif
 	tcsetattr(c->tty, TCSANOW, &c->during);
 	def_prog_mode();
-}
-
-static void
-make_plain(struct curses *c)
-{
-	for (int i = ' '; i < 127; i++) {
-		wchar_t text[2] = {i, L'\0'};
-
-		setcchar(&c->plain[i], text, A_NORMAL, 0, NULL);
-	}
-}
-
-static void
-find_attributes(struct curses *c)
-{
-	attr_t italic = capability("sitm") ? A_ITALIC : A_UNDERLINE;
-	attr_t dim = capability("dim") ? A_DIM : A_NORMAL;
-
-	for (unsigned i = 0; i < COUNT(c->attr); i++) {
-		c->attr[i] = (i & ATTR_BOLD ? A_BOLD : A_NORMAL) |
-		             (i & ATTR_UNDERLINE ? A_UNDERLINE : A_NORMAL) |
-		             (i & ATTR_REVERSE ? A_REVERSE : A_NORMAL) |
-		             (i & ATTR_ITALIC ? italic : A_NORMAL) |
-		             (i & ATTR_DIM ? dim : A_NORMAL);
-	}
-}
-
-/* A colour of the sixteen on this terminal; bright ones become bold where
- * there are eight. */
-static short
-colour(int wanted, attr_t *extra)
-{
-	if (wanted < 8 || COLORS >= 16)
-		return (short)wanted;
-	*extra = A_BOLD;
-	return (short)(wanted - 8);
-}
-
-/* Only when they are wanted: curses sends default colours otherwise. */
-static bool
-use_colours(struct curses *c)
-{
-	if (!c->look.theme || !has_colors())
-		return false;
-	if (!c->coloured) {
-		start_color();
-		use_default_colors();
-		c->coloured = true;
-	}
-	return COLORS >= 8 && COLOR_PAIRS > ROLE_COUNT;
-}
-
-static void
-find_colours(struct curses *c)
-{
-	bool can = use_colours(c);
-
-	for (int i = 0; i < ROLE_COUNT; i++) {
-		struct colours want;
-		attr_t ignored;
-
-		c->pair[i] = 0;
-		c->extra[i] = A_NORMAL;
-		if (!can)
-			continue;
-		want = c->look.theme->role[i];
-		if (want.fg == COLOUR_DEFAULT && want.bg == COLOUR_DEFAULT)
-			continue;
-		if (init_pair((short)(i + 1), colour(want.fg, &c->extra[i]),
-		        colour(want.bg, &ignored)) == OK)
-			c->pair[i] = (short)(i + 1);
-	}
-}
-
-static void
-fill_line(cchar_t *out, const struct curses *c, const struct grid_cell *cell)
-{
-	wchar_t text[CCHARW_MAX + 1];
-	size_t size = strlen(cell->text), at = 0;
-	attr_t attr = c->attr[cell->attr % COUNT(c->attr)];
-	int role = cell->role < ROLE_COUNT ? cell->role : ROLE_TEXT;
-	int count = 0;
-
-	attr |= c->extra[role];
-	if (size == 1 && attr == A_NORMAL && c->pair[role] == 0 &&
-	    cell->text[0] >= ' ') {
-		*out = c->plain[(int)cell->text[0]];
-		return;
-	}
-	while (at < size && count < CCHARW_MAX) {
-		uint32_t code;
-
-		at += utf8_next(cell->text + at, size - at, &code);
-		text[count++] = (wchar_t)code;
-	}
-	text[count] = L'\0';
-	if (setcchar(out, text, attr, c->pair[role], NULL) != OK)
-		setcchar(out, L"?", attr, c->pair[role], NULL);
-}
-
-/* Tell curses the columns of a row that changed. */
-static void
-put_row(struct curses *c, const struct grid *grid, int row, int cols)
-{
-	const struct grid_cell *cell = &grid->cell[row * grid->cols];
-	const struct grid_cell *old = &c->shown.cell[row * c->shown.cols];
-	int first = 0, last = cols, count = 0;
-
-	while (!c->everything && first < last &&
-	       memcmp(&cell[first], &old[first], sizeof(*cell)) == 0)
-		first++;
-	while (!c->everything && last > first &&
-	       memcmp(&cell[last - 1], &old[last - 1], sizeof(*cell)) == 0)
-		last--;
-	if (first == last)
-		return;
-	while (first > 0 && cell[first].columns == 0)
-		first--;
-	for (int col = first; col < last; col++) {
-		if (cell[col].columns > 0)
-			fill_line(&c->line[count++], c, &cell[col]);
-	}
-	mvadd_wchnstr(row, first, c->line, count);
-}
-
-static void
-remember(struct curses *c, const struct grid *grid)
-{
-	if (c->shown.rows != grid->rows || c->shown.cols != grid->cols)
-		grid_resize(&c->shown, grid->rows, grid->cols);
-	memcpy(c->shown.cell, grid->cell,
-	    (size_t)(grid->rows * grid->cols) * sizeof(*grid->cell));
-	c->shown.cursor_row = grid->cursor_row;
-	c->shown.cursor_col = grid->cursor_col;
-	c->everything = false;
-}
-
-static bool
-is_shown(const struct curses *c, const struct grid *grid)
-{
-	return !c->everything && c->shown.rows == grid->rows &&
-	       c->shown.cols == grid->cols &&
-	       c->shown.cursor_row == grid->cursor_row &&
-	       c->shown.cursor_col == grid->cursor_col &&
-	       c->cursor_hidden == grid->cursor_hidden &&
-	       memcmp(c->shown.cell, grid->cell,
-	           (size_t)(grid->rows * grid->cols) * sizeof(*grid->cell)) ==
-	           0;
-}
-
-static void
-show(void *ctx, const struct grid *grid)
-{
-	struct curses *c = ctx;
-	int rows = grid->rows < LINES ? grid->rows : LINES;
-	int cols = grid->cols < COLS ? grid->cols : COLS;
-
-	if (c->away || c->gone || is_shown(c, grid))
-		return;
-	if (c->shown.rows != grid->rows || c->shown.cols != grid->cols)
-		c->everything = true;
-	if (c->everything) {
-		erase();
-		clearok(curscr, TRUE);
-	}
-	for (int row = 0; row < rows; row++)
-		put_row(c, grid, row, cols);
-	curses_frame_begin(c);
-	if (grid->cursor_hidden != c->cursor_hidden)
-		curs_set(grid->cursor_hidden ? 0 : 1);
-	c->cursor_hidden = grid->cursor_hidden;
-	move(grid->cursor_row < rows ? grid->cursor_row : rows - 1,
-	    grid->cursor_col < cols ? grid->cursor_col : cols - 1);
-	wnoutrefresh(stdscr);
-	doupdate();
-	curses_frame_end(c);
-	remember(c, grid);
 }
 
 static void
@@ -357,6 +178,7 @@ curses_leave(void *ctx)
 	if (c->cursor_hidden)
 		curs_set(1);
 	c->cursor_hidden = false;
+	curses_frame_whole(c);
 	endwin();
 	tcsetattr(c->tty, TCSADRAIN, &c->rescue.modes);
 	/* The scrolling region that curses left is that of a smaller screen
@@ -408,7 +230,7 @@ look(void *ctx, const struct term_look *wanted)
 	if (wanted->mouse != c->look.mouse && !c->away)
 		curses_keys_mouse(c, wanted->mouse);
 	c->look = *wanted;
-	find_colours(c);
+	curses_find_colours(c);
 	c->everything = true;
 	make_rescue(c);
 }
@@ -424,7 +246,7 @@ repaint(void *ctx)
 static const struct term_ops curses_ops = {
     .size = size,
     .read_key = curses_read_key,
-    .show = show,
+    .show = curses_show,
     .leave = curses_leave,
     .enter = curses_enter,
     .raw = raw_bytes,
@@ -469,7 +291,31 @@ free_all(struct curses *c)
 	if (c->frame >= 0)
 		close(c->frame);
 	grid_done(&c->shown);
+	grid_done(&c->later);
 	free(c);
+}
+
+static bool
+is_sequence(const char *name, const char *wanted)
+{
+	const char *is = curses_capability(name);
+	size_t size = strlen(wanted);
+
+	return is && strncmp(is, wanted, size) == 0 &&
+	       (is[size] == '\0' || is[size] == '$');
+}
+
+/* Those that lean_frame takes for granted. */
+static bool
+knows_sequences(void)
+{
+	const char *set = curses_capability("setaf");
+
+	return is_sequence("csr", "\033[%i%p1%d;%p2%dr") &&
+	       is_sequence("cup", "\033[%i%p1%d;%p2%dH") &&
+	       is_sequence("ind", "\n") && is_sequence("smul", "\033[4m") &&
+	       (!set || strncmp(set, "\033[", 2) == 0) && flag("msgr") &&
+	       flag("xenl");
 }
 
 static void
@@ -478,13 +324,14 @@ prepare(struct curses *c)
 	use_modes(c);
 	typeahead(-1);
 	intrflush(stdscr, FALSE);
-	find_attributes(c);
-	make_plain(c);
-	find_colours(c);
-	c->paste_on = capability("BE");
-	c->paste_off = capability("BD");
+	curses_find_attributes(c);
+	curses_make_plain(c);
+	curses_find_colours(c);
+	c->can_lean = knows_sequences();
+	c->paste_on = curses_capability("BE");
+	c->paste_off = curses_capability("BD");
 	/* XT: much like xterm, which is where these come from. */
-	if (!c->paste_on && (flag("XT") || capability("XT")))
+	if (!c->paste_on && (flag("XT") || curses_capability("XT")))
 		c->paste_on = "\033[?2004h";
 	if (c->paste_on && !c->paste_off)
 		c->paste_off = "\033[?2004l";
@@ -494,6 +341,7 @@ prepare(struct curses *c)
 	if (c->look.mouse)
 		curses_keys_mouse(c, true);
 	grid_init(&c->shown);
+	grid_init(&c->later);
 	c->everything = true;
 }
 

@@ -52,58 +52,40 @@ curses_frame_begin(struct curses *c)
 		set_output(c, c->frame);
 }
 
-static bool
-starts(const char *bytes, const char *end, const char *with)
+/* The frame in as few bytes as the terminal allows. */
+static void
+send(struct curses *c, const char *bytes, size_t size)
 {
-	size_t size = strlen(with);
+	int row = c->shown.cursor_row + 1, col = c->shown.cursor_col + 1;
+	struct buf out = {0};
 
-	return (size_t)(end - bytes) >= size && memcmp(bytes, with, size) == 0;
+	if (!c->framed || !c->can_lean) {
+		curses_write(c, bytes, size);
+		return;
+	}
+	/* Anything may have happened to the terminal. */
+	if (c->everything) {
+		lean_forget(&c->lean, LINES, &out);
+		row = col = 1;
+	}
+	if (!lean_frame(&c->lean, LINES, row, col, bytes, size, &out)) {
+		lean_whole(&c->lean, LINES, row, col, &out);
+		buf_add(&out, bytes, size);
+	}
+	curses_write(c, out.data, out.size);
+	buf_done(&out);
 }
 
-/* What of a frame is without effect: choosing the character set that is chosen
- * (no other is ever used), and default colours just before everything is
- * reset. Takes a fifth off a change of attributes. Returns its size. */
-static size_t
-idle_size(const char *p, const char *end)
+void
+curses_frame_whole(struct curses *c)
 {
-	static const char *const charset[] = {"\033(B", "\017"};
-	static const char *const colours[] = {
-	    "\033[39;49m", "\033[39m", "\033[49m"};
+	struct buf out = {0};
 
-	for (size_t i = 0; i < COUNT(charset); i++) {
-		if (starts(p, end, charset[i]))
-			return strlen(charset[i]);
-	}
-	for (size_t i = 0; i < COUNT(colours); i++) {
-		const char *after = p + strlen(colours[i]);
-
-		if (!starts(p, end, colours[i]))
-			continue;
-		if (starts(after, end, charset[0]))
-			after += strlen(charset[0]);
-		if (starts(after, end, "\033[m") ||
-		    starts(after, end, "\033[0;"))
-			return strlen(colours[i]);
-	}
-	return 0;
-}
-
-static size_t
-drop_idle(char *bytes, size_t size)
-{
-	const char *p = bytes, *end = bytes + size;
-	char *out = bytes;
-
-	while (p < end) {
-		size_t idle =
-		    *p == '\033' || *p == '\017' ? idle_size(p, end) : 0;
-
-		if (idle)
-			p += idle;
-		else
-			*out++ = *p++;
-	}
-	return (size_t)(out - bytes);
+	lean_whole(&c->lean, LINES, c->shown.cursor_row + 1,
+	    c->shown.cursor_col + 1, &out);
+	if (out.size)
+		curses_write(c, out.data, out.size);
+	buf_done(&out);
 }
 
 void
@@ -120,8 +102,7 @@ curses_frame_end(struct curses *c)
 		return;
 	bytes = mem_alloc((size_t)size);
 	if (pread(c->frame, bytes, (size_t)size, 0) == size)
-		curses_write(c, bytes,
-		    c->framed ? drop_idle(bytes, (size_t)size) : (size_t)size);
+		send(c, bytes, (size_t)size);
 	c->framed = true;
 	free(bytes);
 }

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "term/curses.h"
@@ -20,6 +20,7 @@ enum {
 	ESC_DELAY_MS = 50,
 	BYTE_DELAY_MS = 50,    /* between the bytes of one character */
 	PASTE_DELAY_MS = 1000, /* between the bytes of a paste */
+	PAUSE_MS = 40,         /* of a reader; shorter than a key's repeat */
 	PASTE_MAX = 64 * 1024,
 	SEQUENCE_MAX = 4096 /* bytes of an unknown sequence */
 };
@@ -386,20 +387,31 @@ signal_key(struct curses *c, struct key *key)
 	return key->code != 0;
 }
 
-static long long
-now_ms(void)
+/* What is still to be shown is, once nothing is typed for a moment. */
+static int
+wait_input(struct curses *c, int left)
 {
-	struct timespec t;
+	int n;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+	if (c->owed && left != 0) {
+		bool short_wait = left > 0 && left < PAUSE_MS;
+
+		n = signals_wait(fileno(c->in), short_wait ? left : PAUSE_MS);
+		if (n != 0)
+			return n;
+		curses_show_rest(c);
+		if (short_wait)
+			return 0;
+		left -= left > 0 ? PAUSE_MS : 0;
+	}
+	return signals_wait(fileno(c->in), left);
 }
 
 bool
 curses_read_key(void *ctx, struct key *key, int timeout_ms)
 {
 	struct curses *c = ctx;
-	long long end = timeout_ms > 0 ? now_ms() + timeout_ms : 0;
+	long long end = timeout_ms > 0 ? clock_ms() + timeout_ms : 0;
 	int left = timeout_ms;
 	bool more, waited = false;
 
@@ -415,10 +427,10 @@ curses_read_key(void *ctx, struct key *key, int timeout_ms)
 			continue;
 		}
 		if (timeout_ms > 0) {
-			left = (int)(end - now_ms());
+			left = (int)(end - clock_ms());
 			left = left > 0 ? left : 0;
 		}
-		switch (signals_wait(fileno(c->in), left)) {
+		switch (wait_input(c, left)) {
 		case 0:
 			return false;
 		case -1:

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -12,7 +13,11 @@
 #include "term/signals.h"
 #include "term/term.h"
 
-enum { LINE_MAX_SIZE = 4096, KEYS_MAX = LINE_MAX_SIZE + 1 };
+enum {
+	LINE_MAX_SIZE = 4096,
+	KEYS_MAX = LINE_MAX_SIZE + 1,
+	WORK_MS = 500 /* of searching, before a line typed ahead is taken */
+};
 
 struct line {
 	char input[LINE_MAX_SIZE];
@@ -22,6 +27,9 @@ struct line {
 	size_t next, count;
 	bool enter_after;       /* the line ends a prompt, if it opened one */
 	bool drawn;             /* since the last key */
+	struct grid grid;       /* drawn last */
+	bool unsaid;            /* and not yet told */
+	long long taken;        /* when the last line was, in ms */
 	bool prompted;          /* the prompt for the next line was written */
 	bool tabbed;            /* the last line moved to a reference */
 	bool on_prompt, on_row; /* what the cursor is on */
@@ -62,18 +70,40 @@ look_at_cursor(struct line *l, const struct grid *grid)
 }
 
 static void
+keep(struct line *l, const struct grid *grid)
+{
+	grid_resize(&l->grid, grid->rows, grid->cols);
+	memcpy(l->grid.cell, grid->cell,
+	    (size_t)(grid->rows * grid->cols) * sizeof(*grid->cell));
+	l->grid.cursor_row = grid->cursor_row;
+	l->grid.cursor_col = grid->cursor_col;
+}
+
+static void
 show(void *ctx, const struct grid *grid)
 {
 	struct line *l = ctx;
-	struct buf out = {0};
 
 	if (l->next < l->count)
 		return; /* in the middle of a line */
 	l->drawn = true;
 	look_at_cursor(l, grid);
-	if (l->enter_after && l->on_prompt)
-		return; /* Enter comes at once */
-	said_update(&l->said, grid, &out);
+	/* After a prompt Enter comes at once. */
+	l->unsaid = !l->enter_after || !l->on_prompt;
+	if (l->unsaid)
+		keep(l, grid);
+}
+
+/* Once nothing is worked on: what came in between is not told. */
+static void
+tell(struct line *l)
+{
+	struct buf out = {0};
+
+	if (!l->unsaid)
+		return;
+	l->unsaid = false;
+	said_update(&l->said, &l->grid, &out);
 	if (out.size && !file_write_all(STDOUT_FILENO, out.data, out.size))
 		l->ended = true;
 	buf_done(&out);
@@ -144,8 +174,26 @@ next_line(struct line *l)
 	return true;
 }
 
+static long long
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+/* Lines may be typed ahead: each waits until what came of the one before is
+ * told, and for a while longer as long as something is worked on. */
 static bool
-ready_key(struct line *l, struct key *key)
+may_take_line(const struct line *l, bool working)
+{
+	return !l->enter_after && (l->drawn || l->count == 0) &&
+	       (!working || now_ms() - l->taken >= WORK_MS);
+}
+
+static bool
+ready_key(struct line *l, struct key *key, bool working)
 {
 	*key = (struct key){0};
 	if (l->next == l->count && l->enter_after && l->drawn) {
@@ -156,8 +204,12 @@ ready_key(struct line *l, struct key *key)
 			return true;
 		}
 	}
-	if (l->next == l->count && (l->enter_after || !next_line(l)))
-		return false;
+	if (l->next == l->count) {
+		if (!may_take_line(l, working) || !next_line(l))
+			return false;
+		tell(l);
+		l->taken = now_ms();
+	}
 	key->code = l->key[l->next++];
 	l->drawn = false;
 	return true;
@@ -205,17 +257,21 @@ read_key(void *ctx, struct key *key, int timeout_ms)
 	for (;;) {
 		int n;
 
-		if (ready_key(l, key) || signal_key(l, key))
+		if (ready_key(l, key, timeout_ms == 0) || signal_key(l, key))
 			return true;
-		if (l->enter_after) {
+		if (l->enter_after || (!l->drawn && l->count > 0)) {
 			/* Nobody drew since the last key of the line. */
 			if (timeout_ms >= 0)
 				return false;
 			l->drawn = true;
 			continue;
 		}
-		if (timeout_ms != 0)
+		if (timeout_ms == 0 && l->input_size == sizeof(l->input))
+			return false;
+		if (timeout_ms != 0) {
+			tell(l);
 			prompt(l);
+		}
 		n = signals_wait(STDIN_FILENO, timeout_ms);
 		if (n == 0)
 			return false;
@@ -295,6 +351,7 @@ term_line_close(struct term *term)
 		return;
 	signals_close();
 	said_forget(&l->said);
+	grid_done(&l->grid);
 	free(l->prompt);
 	free(l);
 	*term = (struct term){0};

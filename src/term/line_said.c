@@ -110,12 +110,36 @@ said_cursor_role(const struct grid *grid)
 	    ->role;
 }
 
+/* A question goes over several rows, all bold. */
+static bool
+is_question(const struct grid *grid, int row)
+{
+	const struct grid_cell *cell = grid_at(grid, row, 0);
+
+	return cell->role == ROLE_PROMPT && cell->attr & ATTR_BOLD;
+}
+
+/* The row, after those that it goes on from. Caller frees. */
 char *
 said_cursor_row(const struct grid *grid)
 {
-	if (grid->cursor_row >= grid->rows || !grid->cell)
+	struct buf text = {0};
+	int row = grid->cursor_row;
+
+	if (row >= grid->rows || !grid->cell)
 		return mem_dup("");
-	return row_text(grid, grid->cursor_row);
+	while (is_question(grid, row) && row > 0 && is_question(grid, row - 1))
+		row--;
+	for (; row <= grid->cursor_row; row++) {
+		char *part = row_text(grid, row);
+
+		if (text.size)
+			buf_char(&text, ' ');
+		buf_str(&text, part);
+		free(part);
+	}
+	buf_cstr(&text);
+	return text.data;
 }
 
 /* What the cursor is on: the reference, else the row. Caller frees. */
@@ -227,6 +251,17 @@ struct screen {
 	bool list;
 };
 
+/* It may go over several rows. */
+static void
+add_status(struct screen *s, char *text)
+{
+	char *before = s->status;
+
+	s->status = *before ? mem_format("%s %s", before, text) : mem_dup(text);
+	free(before);
+	free(text);
+}
+
 static void
 read_screen(struct screen *s, const struct said *said, const struct grid *grid)
 {
@@ -252,7 +287,7 @@ read_screen(struct screen *s, const struct said *said, const struct grid *grid)
 		} else if (role == ROLE_STATUS || role == ROLE_MESSAGE ||
 		           role == ROLE_ERROR) {
 			s->message |= role != ROLE_STATUS;
-			replace(&s->status, text);
+			add_status(s, text);
 			replace(&s->match, match_text(grid, i));
 		} else if (role == ROLE_TEXT) {
 			s->row[i] = text;
@@ -262,6 +297,9 @@ read_screen(struct screen *s, const struct said *said, const struct grid *grid)
 		if (!s->row[i])
 			s->row[i] = mem_dup("");
 	}
+	/* A message only covers which match it is. */
+	if (s->message && said->match)
+		replace(&s->match, mem_dup(said->match));
 }
 
 /* Moving in a list is one row, whatever else moved; elsewhere the rows that

@@ -15,8 +15,8 @@ term_locale(void)
 	bool said;
 
 	/* A locale that does not exist is no reason for anything. */
-	if (!setlocale(LC_ALL, ""))
-		setlocale(LC_ALL, "C");
+	if (!setlocale(LC_CTYPE, ""))
+		setlocale(LC_CTYPE, "C");
 	said = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	for (size_t i = 0; !said && i < COUNT(utf8); i++) {
 		if (setlocale(LC_CTYPE, utf8[i]))

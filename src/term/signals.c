@@ -35,6 +35,7 @@ static const struct {
     {SIGHUP, note, 0},
     {SIGTERM, note, 0},
     {SIGINT, note, 0},
+    {SIGXCPU, note, SA_ONSTACK},
     {SIGWINCH, note, SA_RESTART},
     {SIGTSTP, note, SA_RESTART},
     {SIGCONT, note, SA_RESTART},
@@ -52,7 +53,6 @@ static const struct {
     {SIGPROF, die, SA_ONSTACK},
     {SIGUSR1, die, SA_ONSTACK},
     {SIGUSR2, die, SA_ONSTACK},
-    {SIGXCPU, die, SA_ONSTACK},
     {SIGXFSZ, die, SA_ONSTACK},
 };
 
@@ -72,6 +72,11 @@ note(int signal)
 	case SIGINT:
 		if (reach.away)
 			break;
+		reach.ended = signal;
+		break;
+	case SIGXCPU: /* it comes every second: nobody took the first */
+		if (reach.ended == SIGXCPU)
+			die(signal);
 		reach.ended = signal;
 		break;
 	default:
@@ -207,6 +212,7 @@ waited_set(sigset_t *set)
 	sigaddset(set, SIGHUP);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
+	sigaddset(set, SIGXCPU);
 	sigaddset(set, SIGWINCH);
 	sigaddset(set, SIGTSTP);
 	sigaddset(set, SIGCONT);

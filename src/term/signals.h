@@ -33,7 +33,7 @@ void signals_away(bool away);
 int signals_wait(int fd, int timeout_ms);
 
 /* Each tells once. */
-int signals_ended(void);        /* HUP, TERM or INT; 0 */
+int signals_ended(void);        /* HUP, TERM, INT or XCPU; 0 */
 bool signals_end_pending(void); /* the same without taking it */
 bool signals_resized(void);
 bool signals_stop_asked(void);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "attache/error.h"
+#include "base/message.h"
 #include "ui/key.h"
 
 /* Where a key means what. */

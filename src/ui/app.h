@@ -71,6 +71,14 @@ struct view {
 enum { APP_VIEWS = 16, APP_LOG = 200, APP_TOPICS = 50 };
 enum pane { PANE_MAIN, PANE_CONTENTS, PANE_HERE };
 
+/* What became of text that a program was to read. Above: it failed with that
+ * exit status. */
+enum {
+	PIPE_TAKEN = 0,
+	PIPE_NOT_STARTED = -1, /* errno says why */
+	PIPE_UNREAD = -2       /* it did not read all of it */
+};
+
 struct message {
 	char *text;
 	bool error;
@@ -113,9 +121,9 @@ struct app {
 	char *topic[APP_TOPICS]; /* asked for, newest first */
 	/* Open a file in the desktop's viewer; NULL where that is not done. */
 	unsigned (*open_file)(struct app *app, const char *path);
-	/* Run a command that reads text, for the clipboard; NULL likewise. */
-	unsigned (*pipe_to)(
-	    struct app *app, const char *command, const char *text);
+	/* Have a program read text, for the clipboard: one of PIPE_ or its exit
+	 * status; NULL likewise. */
+	int (*pipe_to)(const char *const argv[], const char *text);
 	/* Have *text (of malloc) changed in the person's editor. False after
 	 * saying why it is not; NULL likewise. */
 	bool (*edit_text)(struct app *app, char **text);
@@ -132,6 +140,9 @@ struct app {
 	struct area contents_area, here_area;
 	bool restricted;
 	int idle_ms; /* end after so long without a key; 0 never */
+	/* As in struct start. */
+	const char *(*warning)(void *ctx, int64_t *wait_ms);
+	void *warning_ctx;
 	bool linear;
 	bool ascii; /* the terminal is not UTF-8 */
 };

@@ -1,8 +1,10 @@
 /* What keys and the mouse do, and the loop that reads them. */
 #include "ui/app.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/message.h"
 #include "ui/find.h"
 #include "ui/history.h"
@@ -171,6 +173,19 @@ bound_key(struct app *app, struct view *view, const struct key *key)
 	return act_by(app, key, action, count);
 }
 
+/* Two strokes may end in a digit; any other begins a count. */
+static bool
+is_second(struct app *app, const struct view *view, uint32_t code)
+{
+	bool prefix;
+
+	if (app->stroke && code >= '0' && code <= '9' &&
+	    keymap_look(app->keymap, view->ops->context, app->stroke, code,
+	        &prefix) == ACT_COUNT)
+		app->stroke = 0;
+	return app->stroke != 0;
+}
+
 static unsigned
 plain_key(struct app *app, const struct key *key)
 {
@@ -192,7 +207,7 @@ plain_key(struct app *app, const struct key *key)
 		fx = view->ops->key(app, view->data, key);
 	if (!(fx & FX_PASS))
 		return fx;
-	if (!app->stroke && take_digit(app, key->code))
+	if (!is_second(app, view, key->code) && take_digit(app, key->code))
 		return FX_NONE;
 	return bound_key(app, view, key) | FX_DRAW;
 }
@@ -255,11 +270,50 @@ next_key(struct app *app, struct key *key, int timeout)
 	return app->term.ops->read_key(app->term.ctx, key, timeout);
 }
 
+/* Says what must be said. Returns how long to wait until it is asked again. */
+static int64_t
+warn(struct app *app)
+{
+	int64_t wait = -1;
+	const char *said =
+	    app->warning ? app->warning(app->warning_ctx, &wait) : NULL;
+
+	if (said) {
+		app_fail(app, "%s", said);
+		app_draw(app);
+	}
+	return said ? 0 : wait;
+}
+
+/* The key that the person types next; false when none came for too long, or
+ * something has to be looked at. */
+static bool
+await_key(struct app *app, struct key *key, bool *idle)
+{
+	int64_t end = app->idle_ms ? clock_ms() + app->idle_ms : INT64_MAX;
+	bool got = false;
+
+	*idle = false;
+	while (!got && !*idle) {
+		int64_t wait = warn(app), left = end - clock_ms();
+
+		if (!app->idle_ms && wait < 0)
+			return next_key(app, key, -1);
+		if (wait >= 0 && wait < left)
+			left = wait;
+		left = left < 0 ? 0 : left < INT_MAX ? left : INT_MAX;
+		got = next_key(app, key, (int)left);
+		*idle = !got && clock_ms() >= end;
+	}
+	return got;
+}
+
 int
 app_loop(struct app *app)
 {
 	bool more = true;
 	bool working = true;
+	bool idle;
 	struct key key;
 
 	while (more) {
@@ -271,8 +325,8 @@ app_loop(struct app *app)
 			if (!app_typed_ahead(app))
 				app_draw(app);
 		}
-		if (!next_key(app, &key, app->idle_ms ? app->idle_ms : -1)) {
-			if (app->idle_ms)
+		if (!await_key(app, &key, &idle)) {
+			if (idle)
 				return APP_IDLE;
 			continue;
 		}

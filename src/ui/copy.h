@@ -8,7 +8,5 @@
 unsigned copy_ask(struct app *app);
 /* The address of the place, for anyone. Caller frees. */
 char *copy_place(struct app *app);
-/* Give text to the clipboard that the settings name; what says what it is. */
-unsigned copy_text(struct app *app, const char *what, const char *text);
 
 #endif

@@ -240,6 +240,13 @@ show_match(struct app *app, struct att_range match)
 	page_reveal(app, app->page, match.start);
 }
 
+static unsigned
+say_wrapped(struct app *app, bool backward)
+{
+	return app_say(
+	    app, backward ? _("on from the end") : _("on from the beginning"));
+}
+
 static void
 arrive(struct app *app, struct att_range match, bool wrapped)
 {
@@ -251,8 +258,7 @@ arrive(struct app *app, struct att_range match, bool wrapped)
 		find_remember_origin(app);
 	find->seek_leaves = false;
 	if (wrapped && !app->prompt)
-		app_say(app, _("on from the %s"),
-		    find->seek_backward ? "end" : "beginning");
+		say_wrapped(app, find->seek_backward);
 }
 
 /* Matches come in the order of the text: the one sought is known as soon as
@@ -389,10 +395,7 @@ next_known(struct app *app, bool backward, long count)
 		at = 0;
 	}
 	show_match(app, match[at]);
-	if (wrapped)
-		return app_say(app,
-		    backward ? "on from the end" : "on from the beginning");
-	return FX_DRAW;
+	return wrapped ? say_wrapped(app, backward) : FX_DRAW;
 }
 
 /* What was offered when nothing was found: n searches for it. */
@@ -427,9 +430,7 @@ next_sought(struct app *app, bool backward, long count)
 			return find_nothing(app, find->text);
 		once |= wrapped;
 	}
-	return once ? app_say(app, _("on from the %s"),
-	                  backward ? "end" : "beginning")
-	            : FX_DRAW;
+	return once ? say_wrapped(app, backward) : FX_DRAW;
 }
 
 unsigned
@@ -470,12 +471,19 @@ find_status(struct app *app, struct buf *out)
 	buf_format(out, "/%.*s%s ",
 	    (int)utf8_cut(find->text, strlen(find->text), 24), find->text,
 	    strlen(find->text) > 24 ? "." : "");
-	if (find->current.end > find->current.start)
-		buf_format(out, "%zu/", at + 1);
+	if (find->current.end > find->current.start) {
+		/* Which one it is shows once those before it are counted. */
+		if (at < total)
+			buf_format(out, "%zu/", at + 1);
+		else
+			total++;
+	}
 	buf_format(out, "%zu%s", total, find->running ? "+" : "");
 	if (find->stopped)
-		buf_str(out, " (stopped: partial)");
+		buf_str(out, _(" (stopped: partial)"));
 	if (find_skipped(find))
-		buf_format(
-		    out, " (%u paragraphs too slow)", find_skipped(find));
+		buf_format(out,
+		    P_(" (%u paragraph too slow)", " (%u paragraphs too slow)",
+		        find_skipped(find)),
+		    find_skipped(find));
 }

@@ -172,6 +172,8 @@ reach_name(struct app *app, struct buf *out)
 		name = att_image_string(image, s->number);
 		if (!*name)
 			name = att_image_string(image, s->title);
+		/* TRANSLATORS: where is searched: a section by its number or
+		 * title. */
 		buf_format(out, _("IN %.*s"),
 		    (int)utf8_cut(name, strlen(name), 20), name);
 	}
@@ -219,11 +221,13 @@ toggles(struct app *app, struct buf *out)
 	const struct find *find = app->find;
 	const char *const *names = att_scope_names();
 
+	/* TRANSLATORS: keys of the search prompt, each with how it stands. */
 	buf_format(out, _("^R %s  ^T %s  ^W %s  ^S "),
 	    find->flags & ATT_P_LITERAL ? _("LITERAL") : _("literal"),
 	    find->flags & ATT_P_CASE     ? _("CASE")
 	    : find->flags & ATT_P_NOCASE ? _("nocase")
 	                                 : _("case: smart"),
+	    /* TRANSLATORS: whole words only; capitals: it is on. */
 	    find->flags & ATT_P_WORD ? _("WORD") : _("word"));
 	reach_name(app, out);
 	buf_format(out, "  ^K %s",

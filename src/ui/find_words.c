@@ -148,7 +148,7 @@ has_capital(const char *text)
 
 /* Say what to search for instead, and let n do it. */
 static unsigned
-offer(struct app *app, const char *pattern, char *other, const char *why)
+offer(struct app *app, const char *pattern, char *other, bool near)
 {
 	struct find *find = app->find;
 	char keys[64];
@@ -162,19 +162,21 @@ offer(struct app *app, const char *pattern, char *other, const char *why)
 	find->offer = other;
 	find->offer_flags = find->flags & ATT_P_LITERAL;
 	return app_say(app,
-	    _("no match for %s; %s \"%s\" (%s searches for it)"), pattern, why,
-	    other, keys);
+	    near ? _("no match for %s; near it is \"%s\" (%s searches for it)")
+	         : _("no match for %s; it is written \"%s\" (%s searches for "
+	             "it)"),
+	    pattern, other, keys);
 }
 
 /* The same pattern where, or as, it is found. */
 static unsigned
 offer_wider(
-    struct app *app, const char *pattern, unsigned flags, const char *where)
+    struct app *app, const char *pattern, unsigned flags, const char *said)
 {
 	free(app->find->offer);
 	app->find->offer = mem_dup(pattern);
 	app->find->offer_flags = flags;
-	return app_say(app, _("no match %s"), where);
+	return app_say(app, "%s", said);
 }
 
 static unsigned
@@ -186,14 +188,14 @@ offer_word(struct app *app, const char *pattern)
 	if (!other)
 		other = other_spelling(app, pattern, true);
 	if (other)
-		return offer(app, pattern, other, "it is written");
+		return offer(app, pattern, other, false);
 	term = find_near_term(page_image(app->page), pattern);
 	if (!term)
 		return FX_PASS;
 	other = first_match(app, term, ATT_P_LITERAL | ATT_P_NOCASE);
 	if (other && is_word(term)) {
 		free(other);
-		return offer(app, pattern, term, "near it is");
+		return offer(app, pattern, term, true);
 	}
 	app_say(
 	    app, _("no match for %s; the index has \"%s\" (i)"), pattern, term);
@@ -223,17 +225,19 @@ find_nothing(struct app *app, const char *pattern)
 
 	if (narrow && is_there(app, pattern, find->flags))
 		return offer_wider(app, pattern, find->flags,
-		    "here, but in the whole work: n searches it; ^S and ^K "
-		    "while typing widen");
+		    _("no match here, but in the whole work: n searches it; ^S "
+		      "and ^K while typing widen"));
 	if (!(find->flags & ATT_P_NOCASE) && is_there(app, pattern, any))
 		return offer_wider(app, pattern, any,
-		    "with these capitals, but without them: n searches so");
+		    _("no match with these capitals, but without them: n "
+		      "searches so"));
 	if (is_word(pattern))
 		fx = offer_word(app, pattern);
 	if (!(fx & FX_PASS))
 		return fx;
-	return app_say(app, _("no match for %s%s"), pattern,
+	return app_say(app,
 	    att_library_count(app->library) > 1
-	        ? "; g& searches all works, T by topic"
-	        : "; T searches by topic");
+	        ? _("no match for %s; g& searches all works, T by topic")
+	        : _("no match for %s; T searches by topic"),
+	    pattern);
 }

@@ -180,8 +180,11 @@ try_terms(struct app *app, struct targets *t, const char *typed)
 			keep_place(t, page_work(app->page),
 			    att_node(image, term->node)->start,
 			    score * BY_KINDS + BY_TERM,
-			    mem_format("%s  (%s)", name,
-			        term->glossary ? "glossary" : "index"));
+			    /* TRANSLATORS: keep the two blanks before the
+			       bracket. */
+			    mem_format(term->glossary ? _("%s  (glossary)")
+			                              : _("%s  (index)"),
+			        name));
 		free(name);
 	}
 }
@@ -220,8 +223,8 @@ try_actions(struct targets *t, const char *typed)
 			keep(t,
 			    (struct target){
 			        {SIZE_MAX, 0}, a, score * BY_KINDS + BY_ACTION},
-			    mem_format(
-			        _("%s  (action: %s)"), info->name, info->help));
+			    mem_format(_("%s  (action: %s)"), info->name,
+			        _(info->help)));
 	}
 }
 
@@ -409,6 +412,7 @@ go_index_say(struct app *app)
 {
 	const struct att_image *image = page_image(app->page);
 	uint32_t now = app->index_term, first = now, last = now;
+	const char *name;
 	char keys[64];
 
 	while (first > 0 &&
@@ -419,12 +423,13 @@ go_index_say(struct app *app)
 		last++;
 	if (first == last)
 		return FX_DRAW;
+	name = att_image_string(image, att_term(image, now)->primary);
+	if (now == last)
+		return app_say(app, _("place %u of %u of \"%s\""),
+		    now - first + 1, last - first + 1, name);
 	app_keys(app, CTX_PAGE, ACT_INDEX_NEXT, keys, sizeof(keys));
-	return app_say(app, _("place %u of %u of \"%s\"%s%s%s"),
-	    now - first + 1, last - first + 1,
-	    att_image_string(image, att_term(image, now)->primary),
-	    now < last ? ": " : "", now < last ? keys : "",
-	    now < last ? " goes on" : "");
+	return app_say(app, _("place %u of %u of \"%s\": %s goes on"),
+	    now - first + 1, last - first + 1, name, keys);
 }
 
 unsigned

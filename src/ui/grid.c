@@ -228,6 +228,55 @@ grid_puts_cut(struct grid *grid, struct area area, int row, int col,
 	return used + grid_puts(grid, area, row, col + used, dots, role, attr);
 }
 
+size_t
+grid_break(const struct grid *grid, const char *text, int cols)
+{
+	size_t size = strcspn(text, "\n"), fits = 0, blank = 0, gap = 0;
+	uint32_t c;
+
+	while (fits < size) {
+		size_t next = fits + utf8_next(text + fits, size - fits, &c);
+
+		if (c != ' ' &&
+		    (int)att_cell_columns(text, next, grid->width) > cols)
+			return gap ? gap : blank ? blank : fits ? fits : next;
+		fits = next;
+		if (c == ' ' && blank == fits - 1 && *text != ' ')
+			gap = fits;
+		if (c == ' ')
+			blank = fits;
+	}
+	return size;
+}
+
+int
+grid_puts_rows(struct grid *grid, struct area area, const char *text,
+    enum role role, unsigned attr)
+{
+	int rows = 0;
+
+	for (; *text && rows < area.rows; rows++) {
+		size_t size = grid_break(grid, text, area.cols);
+
+		grid_put(grid, area, area.row + rows, area.col, text, size,
+		    role, attr);
+		text += size + (text[size] == '\n');
+	}
+	return rows;
+}
+
+int
+grid_rows_of(const struct grid *grid, const char *text, int cols)
+{
+	int rows = 0;
+
+	for (; *text; rows++) {
+		text += grid_break(grid, text, cols);
+		text += *text == '\n';
+	}
+	return rows;
+}
+
 void
 grid_paint(struct grid *grid, int row, int col, int cols, enum role role,
     unsigned attr)

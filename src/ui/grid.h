@@ -12,33 +12,33 @@
 
 /* What a cell is; themes give colours to these. X(identifier, name, what) */
 #define GRID_ROLES(X) \
-	X(TEXT, "text", N_("running text")) \
-	X(HEADING, "heading", N_("titles of sections")) \
-	X(LINK, "link", N_("references that can be followed")) \
-	X(LINK_SELECTED, "link-selected", N_("the reference that Enter follows")) \
-	X(BROKEN, "broken", N_("references that lead nowhere")) \
-	X(MATCH, "match", N_("what a search found")) \
-	X(MATCH_CURRENT, "match-current", N_("the match that n and N moved to")) \
-	X(NOTE, "note", N_("footnotes")) \
-	X(TERM, "term", N_("terms of the glossary")) \
-	X(NAME, "name", N_("persons, places, organisations")) \
-	X(DATE, "date", N_("dates")) \
-	X(CODE, "code", N_("code and screens")) \
-	X(QUOTE, "quote", N_("quotations")) \
-	X(RULE, "rule", N_("borders and rules")) \
-	X(MARKUP, "markup", N_("numbers, bullets and generated words")) \
-	X(HIGHLIGHT, "highlight", N_("marked passages")) \
-	X(GUTTER, "gutter", N_("marks and notes beside the text")) \
-	X(MAP, "map", N_("the column of matches and position")) \
-	X(TITLEBAR, "titlebar", N_("the line at the top")) \
-	X(STATUS, "status", N_("the status line")) \
-	X(MESSAGE, "message", N_("what the program says in that line")) \
-	X(HINT, "hint", N_("the line of keys")) \
-	X(HINT_KEY, "hint-key", N_("a key in that line")) \
-	X(PROMPT, "prompt", N_("what is being typed")) \
-	X(ERROR, "error", N_("what went wrong")) \
-	X(SELECTED, "selected", N_("the selected row of a list")) \
-	X(BAR, "bar", N_("bars of numbers of matches"))
+	X(TEXT, "text", "running text") \
+	X(HEADING, "heading", "titles of sections") \
+	X(LINK, "link", "references that can be followed") \
+	X(LINK_SELECTED, "link-selected", "the reference that Enter follows") \
+	X(BROKEN, "broken", "references that lead nowhere") \
+	X(MATCH, "match", "what a search found") \
+	X(MATCH_CURRENT, "match-current", "the match that n and N moved to") \
+	X(NOTE, "note", "footnotes") \
+	X(TERM, "term", "terms of the glossary") \
+	X(NAME, "name", "persons, places, organisations") \
+	X(DATE, "date", "dates") \
+	X(CODE, "code", "code and screens") \
+	X(QUOTE, "quote", "quotations") \
+	X(RULE, "rule", "borders and rules") \
+	X(MARKUP, "markup", "numbers, bullets and generated words") \
+	X(HIGHLIGHT, "highlight", "marked passages") \
+	X(GUTTER, "gutter", "marks and notes beside the text") \
+	X(MAP, "map", "the column of matches and position") \
+	X(TITLEBAR, "titlebar", "the line at the top") \
+	X(STATUS, "status", "the status line") \
+	X(MESSAGE, "message", "what the program says in that line") \
+	X(HINT, "hint", "the line of keys") \
+	X(HINT_KEY, "hint-key", "a key in that line") \
+	X(PROMPT, "prompt", "what is being typed") \
+	X(ERROR, "error", "what went wrong") \
+	X(SELECTED, "selected", "the selected row of a list") \
+	X(BAR, "bar", "bars of numbers of matches")
 
 enum role {
 #define X(id, name, what) ROLE_##id,
@@ -92,6 +92,14 @@ int grid_puts(struct grid *grid, struct area area, int row, int col,
 /* The same, cut with an ellipsis when it does not fit in max columns. */
 int grid_puts_cut(struct grid *grid, struct area area, int row, int col,
     const char *text, int max, enum role role, unsigned attr);
+/* Bytes of text that go into one row, broken between two blanks, which keep
+ * things apart, else at one. */
+size_t grid_break(const struct grid *grid, const char *text, int cols);
+/* Text broken into rows of area. Returns the rows it took. */
+int grid_puts_rows(struct grid *grid, struct area area, const char *text,
+    enum role role, unsigned attr);
+/* How many rows it needs. */
+int grid_rows_of(const struct grid *grid, const char *text, int cols);
 /* Change role and attributes of columns already drawn. */
 void grid_paint(struct grid *grid, int row, int col, int cols, enum role role,
     unsigned attr);

@@ -33,11 +33,11 @@ _Static_assert(COUNT(context_names) == CTX_COUNT, "every context has a name");
 
 static const struct {
 	const char *name;
-	const struct key_row *row;
+	unsigned bit;
 } presets[] = {
-    {"attache", keys_attache},
-    {"less", keys_less},
-    {"info", keys_info},
+    {"attache", KEYS_ATTACHE},
+    {"less", KEYS_LESS},
+    {"info", KEYS_INFO},
 };
 
 static struct binding *
@@ -95,21 +95,21 @@ parse_keys(const char *keys, struct binding *b, struct att_error *err)
 struct keymap *
 keymap_new(const char *preset)
 {
-	const struct key_row *row = NULL;
+	unsigned bit = 0;
 	struct keymap *map;
 
 	for (size_t i = 0; i < COUNT(presets); i++) {
 		if (strcmp(presets[i].name, preset) == 0)
-			row = presets[i].row;
+			bit = presets[i].bit;
 	}
-	if (!row)
+	if (!bit)
 		return NULL;
 	map = mem_alloc(sizeof(*map));
-	for (; row->keys; row++) {
+	for (const struct key_row *row = key_rows; row->keys; row++) {
 		struct binding b = {
 		    .context = row->context, .action = row->action};
 
-		if (parse_keys(row->keys, &b, NULL))
+		if ((row->presets & bit) && parse_keys(row->keys, &b, NULL))
 			bind(map, b);
 	}
 	return map;

@@ -4,14 +4,21 @@
 
 #include "ui/action.h"
 
-struct key_row {
-	enum context context;
-	const char *keys; /* one or two names */
-	enum action action; /* ACT_NONE at the end of a table */
+/* Presets, as bits. */
+enum {
+	KEYS_ATTACHE = 1,
+	KEYS_LESS = 2,
+	KEYS_INFO = 4,
+	KEYS_ALL = KEYS_ATTACHE | KEYS_LESS | KEYS_INFO
 };
 
-extern const struct key_row keys_attache[];
-extern const struct key_row keys_less[];
-extern const struct key_row keys_info[];
+struct key_row {
+	enum context context;
+	const char *keys; /* one or two names; NULL at the end of the table */
+	enum action action;
+	unsigned presets; /* that have it */
+};
+
+extern const struct key_row key_rows[];
 
 #endif

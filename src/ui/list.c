@@ -26,6 +26,7 @@ struct list_with_ops {
 	struct view_ops ops;
 };
 
+/* TRANSLATORS: words of the line of keys, short: each follows a key. */
 static const struct hint default_hints[] = {{ACT_HELP, N_("help")},
     {ACT_FOLLOW, N_("go")}, {ACT_FIND, N_("filter")}, {ACT_PEEK, N_("preview")},
     {ACT_NEXT_SIBLING, N_("next group")}, {ACT_CLOSE, N_("close")},
@@ -515,9 +516,12 @@ status(struct app *app, void *view, struct buf *out)
 	struct list *list = view;
 
 	(void)app;
-	buf_format(out, "%s", list->ops->title);
 	if (*list->filter)
-		buf_format(out, " holding \"%s\"", list->filter);
+		/* TRANSLATORS: the name of a list, and the filter typed. */
+		buf_format(out, _("%s holding \"%s\""), _(list->ops->title),
+		    list->filter);
+	else
+		buf_str(out, _(list->ops->title));
 	buf_format(out, "\t%zu/%zu", list->count ? list->selected + 1 : 0,
 	    list->count);
 }

@@ -8,7 +8,13 @@
 #include "base/utf8.h"
 #include "ui/page.h"
 
-enum { BAR_COLS = 20, PREVIEW_ROWS_MIN = 16, LEFT_MAX = 12, NARROW_COLS = 30 };
+enum {
+	BAR_COLS = 20,
+	PREVIEW_ROWS_MIN = 16,
+	LEFT_MAX = 12,
+	NARROW_COLS = 30,
+	WHOLE_COLS = 60
+};
 
 static const char *
 fold_mark(struct app *app, struct list *list, size_t row)
@@ -56,7 +62,11 @@ skip_for(
 			break;
 		skip = (size_t)(space - text) + 1;
 	}
-	return skip;
+	/* A long word before it. */
+	return (int)att_cell_columns(text + skip, start - skip, width) >
+	               room / 2
+	           ? start
+	           : skip;
 }
 
 /* What was found in the text shows, whatever has to be cut. */
@@ -138,42 +148,6 @@ draw_row(struct app *app, struct list *list, size_t at, struct area a, int y,
 		draw_text(app, &row, a, y, col, right - col, attr);
 }
 
-/* Bytes of text that go into one row, broken at a blank where there is one. */
-static size_t
-row_bytes(const struct app *app, const char *text, int cols)
-{
-	size_t size = strcspn(text, "\n"), fits = 0, blank = 0;
-	uint32_t c;
-
-	while (fits < size) {
-		size_t next = fits + utf8_next(text + fits, size - fits, &c);
-
-		if ((int)att_cell_columns(text, next, app->grid.width) > cols)
-			return blank ? blank : fits ? fits : next;
-		fits = next;
-		if (c == ' ')
-			blank = fits;
-	}
-	return size;
-}
-
-/* Lines of text, broken where they must be. Returns the rows it took. */
-static int
-draw_lines(struct app *app, const char *at, struct area area, enum role role,
-    unsigned attr)
-{
-	int rows = 0;
-
-	for (; *at && rows < area.rows; rows++) {
-		size_t size = row_bytes(app, at, area.cols);
-
-		grid_put(&app->grid, area, area.row + rows, area.col, at, size,
-		    role, attr);
-		at += size + (at[size] == '\n');
-	}
-	return rows;
-}
-
 /* Returns the rows it took. */
 static int
 draw_note(struct app *app, struct list *list, size_t selected, struct area area)
@@ -184,7 +158,8 @@ draw_note(struct app *app, struct list *list, size_t selected, struct area area)
 	if (!list->ops->note)
 		return 0;
 	list->ops->note(app, list->source, selected, &text);
-	rows = draw_lines(app, buf_cstr(&text), area, ROLE_TEXT, ATTR_BOLD);
+	rows = grid_puts_rows(
+	    &app->grid, area, buf_cstr(&text), ROLE_TEXT, ATTR_BOLD);
 	buf_done(&text);
 	return rows;
 }
@@ -226,11 +201,66 @@ draw_preview(struct app *app, struct list *list, struct area area)
 	return below.rows;
 }
 
+/* All that a row says. */
+static void
+whole_text(const struct list_row *row, struct buf *out)
+{
+	if (row->left && *row->left)
+		buf_format(out, "%s  ", row->left);
+	buf_str(out, row->text ? row->text : "");
+	if (row->right && *row->right)
+		buf_format(out, "  %s", row->right);
+}
+
+/* On a narrow screen what the selected row says shows whole at the bottom, when
+ * it is cut in the list. Returns the rows it took. */
+static int
+draw_whole(struct app *app, struct list *list, struct area area)
+{
+	struct grid *g = &app->grid;
+	struct buf text = {0};
+	struct list_row row;
+	int rows = 0;
+
+	if (area.cols >= WHOLE_COLS || list->selected >= list->count)
+		return 0;
+	row = list_row_of(app, list, list_selected(list));
+	whole_text(&row, &text);
+	if ((int)att_cell_columns(buf_cstr(&text), text.size, g->width) +
+	        2 * row.indent + (list->ops->parent ? 3 : 1) >=
+	    area.cols)
+		rows = grid_rows_of(g, buf_cstr(&text), area.cols - 1);
+	if (rows > area.rows)
+		rows = area.rows;
+	grid_puts_rows(g,
+	    (struct area){
+	        area.row + area.rows - rows, area.col + 1, rows, area.cols - 1},
+	    buf_cstr(&text), ROLE_TEXT, ATTR_BOLD);
+	buf_done(&text);
+	return rows;
+}
+
+/* The first row that leads somewhere: headings are passed over. */
+static void
+select_first(struct app *app, struct list *list)
+{
+	while (list->selected + 1 < list->count) {
+		struct list_row row =
+		    list_row_of(app, list, list_selected(list));
+
+		if (!row.group || row.place.work != SIZE_MAX)
+			return;
+		list->selected++;
+	}
+	list->selected = 0;
+}
+
 void
 list_draw(struct app *app, void *view, struct area area, bool focused)
 {
 	struct list *list = view;
 	struct area body = area;
+	int whole;
 
 	if (list->stale)
 		list_rebuild(app, list);
@@ -242,6 +272,8 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 		list->opened = true;
 		if (here != SIZE_MAX)
 			list_select(app, list, here);
+		else if (!list->ops->parent)
+			select_first(app, list);
 	}
 	if (list->ops->summary && area.rows > 4) {
 		struct buf text = {0};
@@ -255,7 +287,9 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 	}
 	if (area.rows == body.rows + 2 || !list->ops->summary)
 		body.rows -= draw_preview(app, list, body);
-	list->rows = body.rows;
+	whole = focused ? draw_whole(app, list, body) : 0;
+	body.rows -= whole;
+	list->rows = body.rows > 0 ? body.rows : 1;
 	/* No empty rows below while there are some above. */
 	if (list->count < list->top + (size_t)body.rows)
 		list->top = list->count > (size_t)body.rows
@@ -263,14 +297,14 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 		                : 0;
 	if (list->selected < list->top)
 		list->top = list->selected;
-	if (list->selected >= list->top + (size_t)body.rows)
-		list->top = list->selected - (size_t)body.rows + 1;
+	if (list->selected >= list->top + (size_t)list->rows)
+		list->top = list->selected - (size_t)list->rows + 1;
 	if (list->count == 0 && (*list->filter || !list->working))
-		draw_lines(app,
-		    *list->filter ? _("nothing holds that: Esc shows all again")
-		                  : list->ops->empty,
+		grid_puts_rows(&app->grid,
 		    (struct area){
 		        body.row, body.col + 1, body.rows, body.cols - 1},
+		    *list->filter ? _("nothing holds that: Esc shows all again")
+		                  : _(list->ops->empty),
 		    ROLE_HINT, 0);
 	for (int i = 0; i < body.rows && list->top + (size_t)i < list->count;
 	     i++)

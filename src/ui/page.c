@@ -423,10 +423,13 @@ status(struct app *app, void *view, struct buf *out)
 		    lines_ref_rank(&page->lines, &page->ref, &count);
 
 		if (rank)
+			/* TRANSLATORS: in the status line: the second of five
+			 * references. */
 			buf_format(out, _("  link %u/%u"), rank, count);
 	}
 }
 
+/* TRANSLATORS: words of the line of keys, short: each follows a key. */
 static const struct hint hints[] = {{ACT_HELP, N_("help")},
     {ACT_CONTENTS, N_("contents")}, {ACT_FIND, N_("find")},
     {ACT_NEXT_LINK, N_("link")}, {ACT_FOLLOW, N_("follow")},

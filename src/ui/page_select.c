@@ -1,25 +1,69 @@
 /* Selecting a passage. */
 #include "ui/page_state.h"
 
+#include <ctype.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/message.h"
 #include "ui/find.h"
+
+/* Bytes of a quotation mark or bracket that closes; 0: there is none. */
+static size_t
+closer(const char *text, size_t left)
+{
+	static const char *const marks[] = {
+	    "\"", "'", ")", "]", "\u201D", "\u2019", "\u00BB", "\u203A"};
+
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		size_t size = strlen(marks[i]);
+
+		if (size <= left && memcmp(text, marks[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+/* "U.S.", "J. Smith": the letter before the stop stands alone. */
+static bool
+is_initial(const char *text, att_pos start, att_pos stop)
+{
+	return stop > start && isalpha((unsigned char)text[stop - 1]) &&
+	       (stop - 1 == start || strchr(" .(", text[stop - 2]));
+}
+
+/* Where the sentence ends whose last stop may be there; 0: none does. What
+ * goes on with a small letter or a number was an abbreviation. */
+static att_pos
+sentence_end(const char *text, const struct att_block *block, att_pos stop)
+{
+	att_pos end = stop + 1;
+	size_t more;
+
+	if (!strchr(".!?", text[stop]) ||
+	    (text[stop] == '.' && is_initial(text, block->start, stop)))
+		return 0;
+	while ((more = closer(text + end, block->end - end)) > 0)
+		end += (att_pos)more;
+	if (end + 1 >= block->end || text[end] != ' ' ||
+	    islower((unsigned char)text[end + 1]) ||
+	    isdigit((unsigned char)text[end + 1]))
+		return 0;
+	return end;
+}
 
 static struct att_range
 sentence_around(const char *text, const struct att_block *block, att_pos pos)
 {
 	struct att_range range = {block->start, block->end};
 
-	for (att_pos i = pos; i > block->start + 1; i--) {
-		if (text[i - 1] == ' ' && strchr(".!?", text[i - 2])) {
-			range.start = i;
-			break;
-		}
-	}
-	for (att_pos i = pos; i + 1 < block->end; i++) {
-		if (strchr(".!?", text[i]) && text[i + 1] == ' ') {
-			range.end = i + 1;
+	for (att_pos i = block->start; i < block->end; i++) {
+		att_pos end = sentence_end(text, block, i);
+
+		if (end > 0 && end <= pos)
+			range.start = end + 1;
+		if (end > pos) {
+			range.end = end;
 			break;
 		}
 	}
@@ -87,7 +131,7 @@ page_select_step(struct app *app, struct page *page)
 	page->selection = unit_around(page, row, pos, unit);
 	page->select_step = unit + 1;
 	page_reveal(app, page, page->selection.start);
-	return app_say(app, "%s", said[unit]);
+	return app_say(app, "%s", _(said[unit]));
 }
 
 /* The unit after or before a range; false at the ends of the work. */

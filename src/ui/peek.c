@@ -10,7 +10,10 @@
 #include "ui/page_lines.h"
 #include "ui/page_state.h"
 
-enum { REFERRERS_SHOWN = 3 };
+enum {
+	REFERRERS_SHOWN = 3,
+	HINT_COLS = 60 /* and more: keys beside the title */
+};
 
 struct peek {
 	struct place place;
@@ -46,6 +49,45 @@ peek_close(struct app *app)
 		drop(app);
 }
 
+/* A block by its kind and the section that it stands in. */
+static const char *
+words_for(enum att_kind kind)
+{
+	static const struct {
+		enum att_kind kind;
+		const char *words;
+	} rows[] = {
+	    /* TRANSLATORS: %s is the number and title of a section. */
+	    {ATT_LIST, N_("list in %s")},
+	    {ATT_ITEM, N_("item in %s")},
+	    {ATT_ENTRY, N_("entry in %s")},
+	    {ATT_QUOTE, N_("blockquote in %s")},
+	    {ATT_EPIGRAPH, N_("epigraph in %s")},
+	    {ATT_SIDEBAR, N_("sidebar in %s")},
+	    {ATT_ADMONITION, N_("admonition in %s")},
+	    {ATT_ABSTRACT, N_("abstract in %s")},
+	    {ATT_FIGURE, N_("figure in %s")},
+	    {ATT_EXAMPLE, N_("example in %s")},
+	    {ATT_EQUATION, N_("equation in %s")},
+	    {ATT_TABLE, N_("table in %s")},
+	    {ATT_ROW, N_("row in %s")},
+	    {ATT_CELL, N_("cell in %s")},
+	    {ATT_STEP, N_("step in %s")},
+	    {ATT_QUESTION, N_("question in %s")},
+	    {ATT_ANSWER, N_("answer in %s")},
+	    {ATT_STANZA, N_("stanza in %s")},
+	    {ATT_SPEECH, N_("speech in %s")},
+	    {ATT_LINE, N_("line in %s")},
+	    {ATT_VERBATIM, N_("verbatim text in %s")},
+	    {ATT_IMAGE, N_("image in %s")},
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (rows[i].kind == kind)
+			return _(rows[i].words);
+	return _("passage in %s");
+}
+
 static char *
 title_for(const struct att_image *image, uint32_t node)
 {
@@ -54,18 +96,22 @@ title_for(const struct att_image *image, uint32_t node)
 	const char *number = att_image_string(image, s->number);
 	enum att_kind kind = att_node(image, node)->kind;
 	const char *label = att_node_label(image, node);
+	char *section, *title;
 
 	if (kind == ATT_NOTE)
+		/* TRANSLATORS: a footnote by its number. */
 		return mem_format(_("note %s"), label ? label : "");
 	if (kind == ATT_GLOSSENTRY)
 		return mem_dup(_("glossary"));
 	if (kind == ATT_BIBLIOENTRY)
 		return mem_dup(_("source"));
-	return mem_format("%s%s%s%s%s",
-	    att_kind_class(kind) == ATT_CLASS_SECTION ? ""
-	                                              : att_kind_name(kind),
-	    att_kind_class(kind) == ATT_CLASS_SECTION ? "" : " in ", number,
-	    *number ? " " : "", att_image_string(image, s->title));
+	section = mem_format("%s%s%s", number, *number ? " " : "",
+	    att_image_string(image, s->title));
+	if (att_kind_class(kind) == ATT_CLASS_SECTION)
+		return section;
+	title = message_fill(words_for(kind), (const char *const *)&section, 1);
+	free(section);
+	return title;
 }
 
 /* Who else refers to the same thing: "also in 3.4, 7.1". */
@@ -77,7 +123,10 @@ referrers_of(struct app *app, size_t work, uint32_t node)
 	struct buf out = {0};
 
 	if (count > 1)
-		buf_format(&out, "%zu references lead here:", count);
+		buf_format(&out,
+		    P_("%zu reference leads here:", "%zu references lead here:",
+		        count),
+		    count);
 	for (size_t i = 0; count > 1 && i < count && i < REFERRERS_SHOWN; i++) {
 		const struct att_image *image = app_image(app, item[i].work);
 		const struct att_section *s;
@@ -265,28 +314,49 @@ first_key(struct app *app, enum action action, char *keys, size_t size)
 	keys[strcspn(keys, ",")] = '\0';
 }
 
+/* Its heading follows a section's title: on a narrow screen the number is
+ * enough. */
+static void
+draw_title(struct app *app, const struct peek *p, struct area area, int cols)
+{
+	struct grid *g = &app->grid;
+	size_t size = strlen(p->title), number = strcspn(p->title, " ");
+	bool cut = (int)att_cell_columns(p->title, size, g->width) > cols;
+	char *title;
+
+	if (cut && p->whole && area.cols <= HINT_COLS && p->title[0] >= '0' &&
+	    p->title[0] <= '9')
+		size = number;
+	title = mem_format("%.*s", (int)size, p->title);
+	grid_puts_cut(g, area, area.row, area.col + 2, title, cols,
+	    ROLE_HEADING, ATTR_BOLD);
+	free(title);
+}
+
 static void
 draw_rule(struct app *app, struct area area, const struct peek *p)
 {
 	struct grid *g = &app->grid;
-	char peek[32], next[32], hint[128];
+	char peek[32], next[32], *hint;
 	int cols;
 
 	first_key(app, ACT_PEEK, peek, sizeof(peek));
 	first_key(app, ACT_NEXT_LINK, next, sizeof(next));
-	cols =
-	    snprintf(hint, sizeof(hint), " %s: %s  %s: reference  Esc: close ",
-	        peek, ref_is(&p->ref) ? "on" : "go", next);
+	hint = mem_format(ref_is(&p->ref)
+	                      ? _(" %s: on  %s: reference  Esc: close ")
+	                      : _(" %s: go  %s: reference  Esc: close "),
+	    peek, next);
+	cols = (int)att_cell_columns(hint, strlen(hint), g->width);
 	for (int i = 0; i < area.cols && !app->linear; i++)
 		grid_puts(g, area, area.row, area.col + i, g->ascii ? "-" : "─",
 		    ROLE_RULE, 0);
-	if (area.cols <= 60)
+	if (area.cols <= HINT_COLS)
 		cols = 0;
-	grid_puts_cut(g, area, area.row, area.col + 2, p->title,
-	    area.cols - 4 - cols, ROLE_HEADING, ATTR_BOLD);
+	draw_title(app, p, area, area.cols - 4 - cols);
 	if (cols)
 		grid_puts(g, area, area.row, area.col + area.cols - cols - 1,
 		    hint, ROLE_HINT, 0);
+	free(hint);
 }
 
 /* The width changed: the same place on other lines. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 enum { PROMPT_MAX = 4096 /* bytes */, ITEMS_MAX = 8 };
@@ -412,8 +413,12 @@ prompt_rows(struct app *app)
 	struct prompt *p = app->prompt;
 	int rows = 1;
 
-	if (!p->ops)
-		return 1;
+	/* All choices show, and a row of what they are about. */
+	if (!p->ops) {
+		rows =
+		    grid_rows_of(&app->grid, p->question, app->grid.cols - 1);
+		return rows < app->grid.rows ? rows : app->grid.rows - 1;
+	}
 	if (app->grid.rows >= 8)
 		rows += (int)(p->items < (size_t)app->grid.rows / 3
 		                  ? p->items
@@ -444,7 +449,7 @@ draw_text(struct app *app, struct area area, int row)
 {
 	struct prompt *p = app->prompt;
 	struct grid *g = &app->grid;
-	const char *label = p->ops ? p->ops->label : p->question;
+	const char *label = _(p->ops->label);
 	int col = area.col + grid_puts_cut(g, area, row, area.col, label,
 	                         area.cols - 1, ROLE_PROMPT, ATTR_BOLD);
 	int room = area.col + area.cols - col - 1;
@@ -462,6 +467,24 @@ draw_text(struct app *app, struct area area, int row)
 	                          p->cursor - from, g->width);
 }
 
+static void
+draw_question(struct app *app, struct area area)
+{
+	struct grid *g = &app->grid;
+	const char *text = app->prompt->question;
+	int rows;
+
+	grid_clear(g, area, ROLE_PROMPT, 0);
+	area.cols--;
+	rows = grid_puts_rows(g, area, text, ROLE_PROMPT, ATTR_BOLD);
+	for (int i = 1; i < rows; i++)
+		text += grid_break(g, text, area.cols);
+	g->cursor_row = area.row + (rows > 0 ? rows - 1 : 0);
+	g->cursor_col =
+	    area.col + (int)att_cell_columns(
+	                   text, grid_break(g, text, area.cols), g->width);
+}
+
 void
 prompt_draw(struct app *app, struct area area)
 {
@@ -469,9 +492,13 @@ prompt_draw(struct app *app, struct area area)
 	int caret = -1;
 	int row = area.row + area.rows - 1;
 
+	if (!p->ops) {
+		draw_question(app, area);
+		return;
+	}
 	grid_clear(&app->grid, area, ROLE_PROMPT, 0);
 	draw_items(app, area, area.rows - 1);
-	if (p->ops && p->ops->info && area.rows > 1) {
+	if (p->ops->info && area.rows > 1) {
 		struct buf info = {0};
 
 		p->ops->info(app, p->ctx, &info, &caret);

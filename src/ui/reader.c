@@ -21,6 +21,7 @@ reader_new(struct app *app, bool private)
 	struct reader *r = mem_alloc(sizeof(*r));
 	struct att_bookmarks_opts opts = {.private = private};
 	struct att_error err = {0};
+	const char *notice;
 
 	r->private = private;
 	r->earlier = SIZE_MAX;
@@ -30,7 +31,37 @@ reader_new(struct app *app, bool private)
 	/* A guest has no home to keep anything in, which is no fault. */
 	if (err.text[0] && !app->restricted)
 		app_fail(app, _("bookmarks were not read: %s"), err.text);
+	notice = att_bookmarks_notice(r->store);
+	if (notice)
+		app_say(app, "%s", notice);
 	return r;
+}
+
+char *
+reader_keep(struct app *app)
+{
+	struct att_bookmarks *store = app->reader->store;
+	size_t unsaved;
+	struct att_error why = {0}, err = {0};
+	const char *path;
+
+	/* Whatever was in the way may be gone. */
+	if (att_bookmarks_save(store, &why))
+		return NULL;
+	unsaved = att_bookmarks_unsaved(store);
+	if (!att_bookmarks_rescue(store, &path, &err))
+		return mem_format(P_("%zu change of bookmarks is lost: %s; %s",
+		                      "%zu changes of bookmarks are lost: "
+		                      "%s; %s",
+		                      unsaved),
+		    unsaved, why.text, err.text);
+	return mem_format(
+	    P_("%zu change of bookmarks is not saved (%s); %s keeps it for "
+	       "the next start",
+	        "%zu changes of bookmarks are not saved (%s); %s keeps them "
+	        "for the next start",
+	        unsaved),
+	    unsaved, why.text, path);
 }
 
 void
@@ -39,7 +70,6 @@ reader_free(struct app *app, struct reader *r)
 	(void)app;
 	if (!r)
 		return;
-	/* Whatever was in the way may be gone. */
 	att_bookmarks_save(r->store, NULL);
 	att_bookmarks_free(r->store);
 	att_places_free(r->places);
@@ -236,8 +266,12 @@ reader_may_quit(struct app *app)
 	if (!r || r->quit_asked || att_bookmarks_save(r->store, &err))
 		return true;
 	free(r->question);
-	r->question = mem_format("%zu not saved: q quit and lose, s save "
-	                         "again, Esc stay (%s) ",
+	r->question = mem_format(
+	    P_("%zu not saved: q quit, it goes into a file, s save again, Esc "
+	       "stay (%s) ",
+	        "%zu not saved: q quit, they go into a file, s save again, Esc "
+	        "stay (%s) ",
+	        att_bookmarks_unsaved(r->store)),
 	    att_bookmarks_unsaved(r->store), err.text);
 	prompt_letter(app, r->question, quit_answer);
 	return false;

@@ -36,6 +36,9 @@ bool reader_before(struct app *app, struct place *place);
 /* The position kept for a work; false when there is none. */
 bool reader_position(struct app *app, size_t work, att_pos *pos);
 
+/* At the end, however it came: what cannot be saved goes into a file for the
+ * next start. What is to be said about it, or NULL; caller frees. */
+char *reader_keep(struct app *app);
 /* Before ending: false when something cannot be saved and the person has not
  * been asked yet; then they are. */
 bool reader_may_quit(struct app *app);

@@ -140,7 +140,7 @@ field_done(struct app *app, void *ctx, const char *text)
 		b.folder = value = reader_list_read(text, '/');
 	else
 		b.tags = value = reader_list_read(text, ',');
-	fx = keep(app, &b, fields[e->field].said);
+	fx = keep(app, &b, _(fields[e->field].said));
 	free(value);
 	return fx;
 }
@@ -248,29 +248,43 @@ edit_field(struct app *app, const struct att_bookmark *b, enum field field)
 
 /* --- all of it in an editor --- */
 
+/* What the first lines of the form begin with. */
+static const char *const form_names[] = {
+    N_("Title:"), N_("Folder:"), N_("Tags:")};
+
 static char *
 form_write(const struct att_bookmark *b)
 {
 	char *folder = shown(b, FOLDER), *tags = shown(b, TAGS);
-	char *text = mem_format("Title: %s\nFolder: %s\nTags: %s\n\n%s%s",
-	    b->title, folder, tags, b->note ? b->note : "",
-	    b->note && *b->note ? "\n" : "");
+	char *text = mem_format("%s %s\n%s %s\n%s %s\n\n%s%s", _(form_names[0]),
+	    b->title, _(form_names[1]), folder, _(form_names[2]), tags,
+	    b->note ? b->note : "", b->note && *b->note ? "\n" : "");
 
 	free(folder);
 	free(tags);
 	return text;
 }
 
+/* The size of the name that a line begins with, 0 when it does not. */
+static size_t
+begins(const char *line, size_t size, const char *name)
+{
+	size_t n = strlen(name);
+
+	return size >= n && strncasecmp(line, name, n) == 0 ? n : 0;
+}
+
 static bool
 take_line(struct form *form, const char *line, size_t size)
 {
-	static const char *const names[] = {"title:", "folder:", "tags:"};
 	char **value[] = {&form->title, &form->folder, &form->tags};
 
-	for (size_t i = 0; i < COUNT(names); i++) {
-		size_t name = strlen(names[i]);
+	for (size_t i = 0; i < COUNT(form_names); i++) {
+		size_t name = begins(line, size, _(form_names[i]));
 
-		if (size < name || strncasecmp(line, names[i], name) != 0)
+		if (name == 0)
+			name = begins(line, size, form_names[i]);
+		if (name == 0)
 			continue;
 		while (name < size && line[name] == ' ')
 			name++;

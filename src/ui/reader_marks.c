@@ -173,9 +173,10 @@ add_info(struct app *app, void *ctx, struct buf *out, int *caret)
 {
 	(void)ctx;
 	(void)caret;
-	buf_str(out, "Enter bookmarks, with or without a note");
-	if (app->edit_text)
-		buf_str(out, "; C-x all of it in your editor");
+	buf_str(out, app->edit_text
+	                 ? _("Enter bookmarks, with or without a note; C-x "
+	                     "all of it in your editor")
+	                 : _("Enter bookmarks, with or without a note"));
 }
 
 /* The bookmark whose passage is just that. */

@@ -29,6 +29,7 @@ struct reader {
 	char *said;      /* why nothing can be saved, said already */
 	bool quit_asked; /* and answered */
 	bool private;    /* nothing is kept */
+	bool clipboard_hinted; /* said once that OSC 52 is a hope */
 };
 
 /* Where every bookmark of the open work is now. */

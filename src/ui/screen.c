@@ -44,20 +44,25 @@ split_for(const struct app *app)
 unsigned
 screen_say_panes(struct app *app)
 {
-	static const char *const names[] = {"one", "two", "three"};
+	static const char *const by_width[] = {N_("panes by width: one"),
+	    N_("panes by width: two"), N_("panes by width: three")};
+	static const char *const fixed[] = {
+	    N_("one pane"), N_("two panes"), N_("three panes")};
 	static const int need[] = {0, TWO_PANES, THREE_PANES};
 	enum pane shown = split_for(app);
 
 	if (app->split_auto)
-		return app_say(app, _("panes by width: %s"), names[shown]);
+		return app_say(app, "%s", _(by_width[shown]));
 	if (shown == app->split)
-		return app_say(app, _("%s pane%s"), names[shown],
-		    shown == PANE_MAIN ? "" : "s");
+		return app_say(app, "%s", _(fixed[shown]));
 	if (app->grid.cols >= need[app->split] || app->linear)
 		return app_say(
 		    app, _("one pane: the others stand beside a page"));
-	return app_say(app, _("%s pane%s: %s need %d columns"), names[shown],
-	    shown == PANE_MAIN ? "" : "s", names[app->split], need[app->split]);
+	return app_say(app,
+	    app->split == PANE_CONTENTS ? _("one pane: two need %d columns")
+	    : shown == PANE_MAIN        ? _("one pane: three need %d columns")
+	                                : _("two panes: three need %d columns"),
+	    need[app->split]);
 }
 
 static void
@@ -116,7 +121,7 @@ draw_breadcrumb(struct app *app, struct area line)
 	struct buf text = {0}, right = {0};
 	uint32_t row = page_section(app->page);
 	uint32_t path[16];
-	int depth = 0;
+	int depth = 0, cols;
 
 	for (uint32_t r = row; r != ATT_NONE && depth < 16;
 	     r = att_section(image, r)->parent)
@@ -129,14 +134,17 @@ draw_breadcrumb(struct app *app, struct area line)
 		buf_format(&text, "%s%s%s%s", number, *number ? " " : "",
 		    att_image_string(image, s->title), i ? " > " : "");
 	}
+	/* TRANSLATORS: this section, and how many there are. */
 	buf_format(&right, _(" %u of %u "), row + 1, att_section_count(image));
+	cols = (int)att_cell_columns(
+	    buf_cstr(&right), right.size, app->grid.width);
 	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
 	grid_puts_cut(&app->grid, line, line.row, line.col, buf_cstr(&text),
-	    line.cols > 40 ? line.cols - (int)right.size : line.cols,
-	    ROLE_TITLEBAR, ATTR_BOLD);
+	    line.cols > 40 ? line.cols - cols : line.cols, ROLE_TITLEBAR,
+	    ATTR_BOLD);
 	if (line.cols > 40)
 		grid_puts(&app->grid, line, line.row,
-		    line.col + line.cols - (int)right.size, buf_cstr(&right),
+		    line.col + line.cols - cols, buf_cstr(&right),
 		    ROLE_TITLEBAR, ATTR_BOLD);
 	buf_done(&text);
 	buf_done(&right);
@@ -148,7 +156,7 @@ static void
 draw_titlebar(struct app *app, struct area line)
 {
 	struct view *top = app_top(app);
-	const char *name = top->ops->name;
+	const char *name = _(top->ops->name);
 
 	if (top->data == app->page && !app->linear) {
 		draw_breadcrumb(app, line);
@@ -184,31 +192,81 @@ draw_numbers(struct app *app, struct area line, int end, const char *text,
 	return end - cols;
 }
 
+static bool
+too_long(struct app *app, const char *numbers, const char *found, int cols)
+{
+	att_width *width = app->grid.width;
+
+	return (int)(att_cell_columns(numbers, strlen(numbers), width) +
+	             att_cell_columns(found, strlen(found), width)) > cols;
+}
+
+/* When the numbers take more than their share: first how far the place is goes,
+ * then what was searched for, which the text shows; numbers stay. */
+static void
+give_room(struct app *app, int cols, char **numbers, char **found)
+{
+	char *how_far = strstr(*numbers, "%  ");
+	char *rank = strrchr(*found, ' ');
+
+	if (how_far && too_long(app, *numbers, *found, cols))
+		*numbers = how_far + 3;
+	if (**numbers && rank && !strchr(rank, ')') &&
+	    too_long(app, *numbers, *found, cols))
+		*found = rank + 1;
+}
+
 /* What the view says left of a tab, its numbers right of it, and the match. */
 static void
 draw_view_status(struct app *app, struct area line, struct view *view)
 {
-	struct buf text = {0}, found = {0};
+	struct buf text = {0}, match = {0};
 	int end = line.col + line.cols - 1;
-	char *tab;
+	char *numbers, *found;
 
 	if (view->ops->status)
 		view->ops->status(app, view->data, &text);
 	if (view->data == app->page && find_active(app->find))
-		find_status(app, &found);
-	end = draw_numbers(app, line, end, buf_cstr(&found), ROLE_MATCH);
-	tab = strchr(buf_cstr(&text), '\t');
-	if (tab) {
-		*tab = '\0';
+		find_status(app, &match);
+	buf_cstr(&text);
+	numbers = text.data + strcspn(text.data, "\t");
+	if (*numbers)
+		*numbers++ = '\0';
+	found = match.data ? match.data : numbers + strlen(numbers);
+	give_room(app, line.cols / 2, &numbers, &found);
+	end = draw_numbers(app, line, end, found, ROLE_MATCH);
+	if (*numbers)
 		end = draw_numbers(
-		    app, line, end - (found.size > 0), tab + 1, ROLE_TEXT);
-	}
+		    app, line, end - (*found != '\0'), numbers, ROLE_TEXT);
 	if (end - line.col > 3)
 		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
 		    buf_cstr(&text), end - line.col - 2, ROLE_STATUS,
 		    ATTR_REVERSE);
 	buf_done(&text);
-	buf_done(&found);
+	buf_done(&match);
+}
+
+/* A message shows whole: over as many rows as it needs, but for one. */
+static int
+status_rows(const struct app *app)
+{
+	int rows = app->message ? grid_rows_of(&app->grid, app->message,
+	                              app->grid.cols - 1)
+	                        : 1;
+
+	return rows < 1 ? 1 : rows < app->grid.rows ? rows : app->grid.rows - 1;
+}
+
+static void
+draw_message(struct app *app, struct area area)
+{
+	bool error = app->message_error;
+
+	area.col++;
+	area.cols--;
+	grid_puts_rows(&app->grid, area, app->message,
+	    error ? ROLE_ERROR : ROLE_MESSAGE,
+	    ATTR_REVERSE | (error ? ATTR_BOLD : 0));
 }
 
 static void
@@ -220,15 +278,13 @@ draw_status(struct app *app, struct area line)
 
 	grid_clear(&app->grid, line, ROLE_STATUS, ATTR_REVERSE);
 	if (app->message)
-		grid_puts_cut(&app->grid, line, line.row, line.col + 1,
-		    app->message, line.cols - 1,
-		    app->message_error ? ROLE_ERROR : ROLE_MESSAGE,
-		    ATTR_REVERSE | (app->message_error ? ATTR_BOLD : 0));
+		draw_message(app, line);
 	else
 		draw_view_status(app, line, view);
 }
 
 /* What is likely to be wanted next. */
+/* TRANSLATORS: words of the line of keys, short: each follows a key. */
 static const struct hint hints_found[] = {{ACT_FIND_NEXT, N_("next match")},
     {ACT_FIND_PREV, N_("previous")}, {ACT_RESULTS, N_("list all")},
     {ACT_MARK, N_("mark")}, {ACT_FIND, N_("find")}, {ACT_BACK, N_("back")},
@@ -267,20 +323,22 @@ draw_hints(struct app *app, struct area line)
 	grid_clear(&app->grid, line, ROLE_HINT, 0);
 	for (; hint && hint->action != ACT_NONE; hint++) {
 		char keys[64];
-		size_t n, word = strlen(hint->word);
+		const char *word = _(hint->word);
+		int cols =
+		    (int)att_cell_columns(word, strlen(word), app->grid.width);
 
 		app_keys(
 		    app, view->ops->context, hint->action, keys, sizeof(keys));
-		n = strcspn(keys, ",");
-		keys[n] = '\0';
+		keys[strcspn(keys, ",")] = '\0';
 		if (!*keys)
 			continue;
-		if (col + (int)(n + word) + 1 > line.col + line.cols)
+		cols += (int)strlen(keys) + 1;
+		if (col + cols > line.col + line.cols)
 			break;
 		col += grid_puts(&app->grid, line, line.row, col, keys,
 		    ROLE_HINT_KEY, ATTR_BOLD);
-		col += grid_puts(&app->grid, line, line.row, col + 1,
-		           hint->word, ROLE_HINT, 0) +
+		col += grid_puts(&app->grid, line, line.row, col + 1, word,
+		           ROLE_HINT, 0) +
 		       3;
 	}
 }
@@ -341,8 +399,11 @@ draw_all(struct app *app)
 	bool title = g->rows >= ROWS_FOR_TITLE;
 	bool hints = settings_on(app->settings.hints) && !app->linear &&
 	             g->rows >= ROWS_FOR_HINTS && g->cols >= COLS_FOR_HINTS;
-	int below = app->prompt ? prompt_rows(app) : hints ? 2 : 1;
+	int status = status_rows(app);
+	int below = app->prompt ? prompt_rows(app) : status + hints;
 	int peek;
+
+	title = title && g->rows - below > 3;
 
 	body.row += title;
 	body.rows -= title + below;
@@ -359,7 +420,7 @@ draw_all(struct app *app)
 		    app, (struct area){g->rows - below, 0, below, g->cols});
 		return;
 	}
-	draw_status(app, (struct area){g->rows - below, 0, 1, g->cols});
+	draw_status(app, (struct area){g->rows - below, 0, status, g->cols});
 	if (hints)
 		draw_hints(app, (struct area){g->rows - 1, 0, 1, g->cols});
 }

@@ -8,33 +8,34 @@
 #include <stddef.h>
 
 #include "attache/error.h"
+#include "base/message.h"
 
 /* X(field, type, name, default, choices or NULL, help) */
 #define SETTINGS(X) \
 	X(keys, CHOICE, "keys", "attache", "attache less info", \
-	    "key preset") \
+	    N_("key preset")) \
 	X(theme, TEXT, "theme", "dark", NULL, \
-	    "colours: dark, light, none or the name of a theme file") \
+	    N_("colours: dark, light, none or the name of a theme file")) \
 	X(color, CHOICE, "color", "auto", "auto always never", \
-	    "whether colours are used") \
+	    N_("whether colours are used")) \
 	X(measure, NUMBER, "measure", "74", NULL, \
-	    "columns of running text at most") \
+	    N_("columns of running text at most")) \
 	X(layout, CHOICE, "layout", "auto", "auto one two three", \
-	    "panes: by width, or as many as told") \
-	X(hints, BOOL, "hints", "yes", NULL, "the line of keys") \
+	    N_("panes: by width, or as many as told")) \
+	X(hints, BOOL, "hints", "yes", NULL, N_("the line of keys")) \
 	X(map, BOOL, "map", "yes", NULL, \
-	    "the column of matches and position") \
-	X(mouse, BOOL, "mouse", "no", NULL, "wheel and clicks") \
+	    N_("the column of matches and position")) \
+	X(mouse, BOOL, "mouse", "no", NULL, N_("wheel and clicks")) \
 	X(lines, CHOICE, "lines", "auto", "auto utf8 ascii", \
-	    "characters for borders and bullets") \
+	    N_("characters for borders and bullets")) \
 	X(linear, BOOL, "linear", "no", NULL, \
-	    "for speech and braille: one line an event, no columns") \
-	X(joined, BOOL, "joined", "no", NULL, "tables as records") \
+	    N_("for speech and braille: one line an event, no columns")) \
+	X(joined, BOOL, "joined", "no", NULL, N_("tables as records")) \
 	X(clipboard, TEXT, "clipboard", "osc52", NULL, \
-	    "osc52, none, file:PATH, or a command to read the copy") \
+	    N_("osc52, none, file:PATH, or a command to read the copy")) \
 	X(cite, CHOICE, "cite", "chicago", \
 	    "chicago apa bibtex biblatex ris csl-json", \
-	    "form of a citation")
+	    N_("form of a citation"))
 
 enum setting_type { SETTING_BOOL, SETTING_NUMBER, SETTING_CHOICE, SETTING_TEXT };
 

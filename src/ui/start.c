@@ -148,6 +148,8 @@ start_new(struct term *term, const struct start *start)
 	app->ascii = start->ascii;
 	app->restricted = start->restricted;
 	app->idle_ms = start->idle_ms;
+	app->warning = start->warning;
+	app->warning_ctx = start->warning_ctx;
 	app->open_file = start->open_file;
 	app->pipe_to = start->pipe_to;
 	app->edit_text = start->restricted ? NULL : start->edit_text;
@@ -207,6 +209,7 @@ start_app(struct term *term, const struct start *start)
 	struct app *app = start_new(term, start);
 	int status = app_loop(app);
 
+	*start->said = reader_keep(app);
 	start_free(app);
 	return status;
 }

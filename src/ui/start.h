@@ -13,10 +13,15 @@ struct start {
 	bool private; /* keep nothing */
 	bool restricted;
 	int idle_ms; /* 0: never */
+	/* What must be said now, or NULL; asked again after *wait_ms when that
+	 * is not negative, and after every key. NULL: nothing ever. */
+	const char *(*warning)(void *ctx, int64_t *wait_ms);
+	void *warning_ctx;
 	unsigned (*open_file)(struct app *app, const char *path);
-	unsigned (*pipe_to)(struct app *app, const char *command,
-	    const char *text);
+	int (*pipe_to)(const char *const argv[], const char *text);
 	bool (*edit_text)(struct app *app, char **text);
+	char **said; /* set by start_app: what to say once the terminal is as it
+	              * was; NULL, or for the caller to free */
 };
 
 /* The program from start to end; the exit status, or APP_IDLE. */

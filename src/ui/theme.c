@@ -39,13 +39,14 @@ static const char *const colour_names[] = {"black", "red", "green", "yellow",
     "bright-white"};
 
 /* Backgrounds are only where a view sets no reverse, since reverse would
- * swap them. */
+ * swap them. References are underlined and no more: in a text full of them
+ * colour distracts, and costs as many bytes again. */
 /* clang-format off */
 static const struct theme themes[] = {
 	{ "dark", {
 		[ROLE_TEXT] = { NONE, NONE },
 		[ROLE_HEADING] = { BRIGHT_YELLOW, NONE },
-		[ROLE_LINK] = { BRIGHT_CYAN, NONE },
+		[ROLE_LINK] = { NONE, NONE },
 		[ROLE_LINK_SELECTED] = { BRIGHT_CYAN, NONE },
 		[ROLE_BROKEN] = { BRIGHT_RED, NONE },
 		[ROLE_MATCH] = { BRIGHT_YELLOW, NONE },
@@ -73,7 +74,7 @@ static const struct theme themes[] = {
 	{ "light", {
 		[ROLE_TEXT] = { NONE, NONE },
 		[ROLE_HEADING] = { BLUE, NONE },
-		[ROLE_LINK] = { BLUE, NONE },
+		[ROLE_LINK] = { NONE, NONE },
 		[ROLE_LINK_SELECTED] = { BLUE, NONE },
 		[ROLE_BROKEN] = { RED, NONE },
 		[ROLE_MATCH] = { MAGENTA, NONE },

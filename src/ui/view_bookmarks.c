@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/message.h"
 #include "base/utf8.h"
@@ -271,6 +271,7 @@ mark_row(struct app *app, struct marks *m, size_t row, struct list_row *out)
 	               : '*');
 	snprintf(m->right, sizeof(m->right), "%.*s", DATE_SIZE, b->added);
 	if (w->known && w->work != SIZE_MAX && w->found == ATT_FOUND_LOST)
+		/* TRANSLATORS: a bookmark whose passage is gone. */
 		buf_str(&m->text, _("(lost) "));
 	add_title(app, m, b);
 	add_labels(m, b);
@@ -394,7 +395,7 @@ next_order(struct app *app, struct marks *m)
 	m->order = (m->order + 1) % ORDERS;
 	sort(app, m);
 	list_changed(app_top(app)->data);
-	return app_say(app, "%s", names[m->order]);
+	return app_say(app, "%s", _(names[m->order]));
 }
 
 static unsigned
@@ -430,26 +431,17 @@ refilter(struct app *app, void *source, const char *text)
 	sort(app, m);
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Between keys: whether another program changed the file, and where the
  * bookmarks are now. */
 static bool
 slice(struct app *app, void *source)
 {
 	struct marks *m = source;
-	int64_t until = now_ms() + SLICE_MS;
+	int64_t until = clock_ms() + SLICE_MS;
 
 	if (m->looked == m->where_count)
 		reader_refresh(app);
-	while (m->looked < m->where_count && now_ms() < until)
+	while (m->looked < m->where_count && clock_ms() < until)
 		look(app, m, m->looked++);
 	return m->looked < m->where_count;
 }
@@ -466,6 +458,7 @@ marks_free(void *source)
 	free(m);
 }
 
+/* TRANSLATORS: words of the line of keys, short: each follows a key. */
 static const struct hint hints[] = {{ACT_FOLLOW, N_("go")},
     {ACT_EDIT, N_("edit")}, {ACT_DELETE, N_("delete")}, {ACT_UNDO, N_("undo")},
     {ACT_SORT, N_("sort")}, {ACT_FILTER, N_("filter")},

@@ -229,7 +229,7 @@ row(struct app *app, void *source, size_t at, struct list_row *out)
 
 	if (e->kind == HEADING) {
 		out->group = true;
-		out->text = headings[e->work];
+		out->text = _(headings[e->work]);
 		return;
 	}
 	image = app_image(app, e->work);
@@ -311,6 +311,7 @@ static const struct list_ops referrers_ops = {
 };
 
 static const struct list_ops here_ops = {
+    /* TRANSLATORS: a list of what concerns the section on the page. */
     .title = N_("Here"),
     .empty = N_("no references"),
     .count = count,

@@ -93,6 +93,7 @@ history_row(struct app *app, void *source, size_t at, struct list_row *out)
 		return;
 	s = att_section(image, att_section_at(image, place.pos));
 	buf_clear(&p->text);
+	/* TRANSLATORS: before the place where the reader is. */
 	buf_format(&p->text, "%s%s  ", at ? "" : _("(here) "),
 	    att_image_string(image, s->title));
 	passage_read(image, passage_after(image, place.pos, EXCERPT),

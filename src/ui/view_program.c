@@ -37,6 +37,16 @@ help_rows(struct app *app, void *source)
 	return ((struct program *)source)->count;
 }
 
+/* Whether something fits beside a text. */
+static bool
+has_room(const struct app *app, const struct buf *text, const char *beside)
+{
+	unsigned cols =
+	    att_cell_columns(text->data, text->size, app->grid.width);
+
+	return (int)(cols + strlen(beside)) + 4 <= app->main.cols;
+}
+
 static void
 help_row(struct app *app, void *source, size_t at, struct list_row *out)
 {
@@ -45,11 +55,11 @@ help_row(struct app *app, void *source, size_t at, struct list_row *out)
 
 	app_keys(app, p->context, p->action[at], p->keys, sizeof(p->keys));
 	buf_clear(&p->text);
-	buf_format(&p->text, "%-*s  %s", HELP_KEYS, p->keys, info->help);
+	buf_format(&p->text, "%-*s  %s", HELP_KEYS, p->keys, _(info->help));
 	out->text = buf_cstr(&p->text);
 	/* The name is for the few who write a key file; what the key does is
 	 * for all. */
-	if ((int)(p->text.size + strlen(info->name)) + 4 <= app->main.cols)
+	if (has_room(app, &p->text, info->name))
 		out->right = info->name;
 }
 
@@ -121,10 +131,9 @@ option_row(struct app *app, void *source, size_t at, struct list_row *out)
 
 	buf_clear(&p->text);
 	buf_format(&p->text, "%-9s = %-8s  %s", info->name,
-	    settings_get(&app->settings, info->name), info->help);
+	    settings_get(&app->settings, info->name), _(info->help));
 	out->text = buf_cstr(&p->text);
-	if (info->choices &&
-	    (int)(p->text.size + strlen(info->choices)) + 4 <= app->main.cols)
+	if (info->choices && has_room(app, &p->text, info->choices))
 		out->right = info->choices;
 }
 
@@ -154,8 +163,10 @@ set_option(struct app *app, const char *name, const char *value)
 	if (app->settings_path &&
 	    !settings_save(&app->settings, name, app->settings_path, &err))
 		return app_fail(app, "%s", err.text);
-	return app_say(app, "%s = %s%s", name, value,
-	    app->settings_path ? ", saved" : " until the end");
+	return app_say(app,
+	    app->settings_path ? _("%s = %s, saved")
+	                       : _("%s = %s until the end"),
+	    name, value);
 }
 
 static unsigned
@@ -193,8 +204,11 @@ static void
 option_summary(struct app *app, void *source, struct buf *out)
 {
 	(void)source;
-	buf_format(out, "Enter changes; kept in %s",
-	    app->settings_path ? app->settings_path : "memory only");
+	if (app->settings_path)
+		buf_format(
+		    out, _("Enter changes; kept in %s"), app->settings_path);
+	else
+		buf_str(out, _("Enter changes; kept in memory only"));
 }
 
 static const struct list_ops option_ops = {

@@ -233,6 +233,7 @@ kind_of_place(const struct att_image *image, att_pos pos)
 		enum att_kind kind = att_node(image, node)->kind;
 
 		if (kind == ATT_NOTE)
+			/* TRANSLATORS: where a match stands: in a note. */
 			return _("note");
 		if (kind == ATT_TABLE)
 			return _("table");
@@ -330,9 +331,11 @@ static const char *
 progress(struct app *app, const struct results *r)
 {
 	if (r->stopped || (!r->all && find_stopped(app->find)))
-		return " (stopped: partial)";
+		return _(" (stopped: partial)");
 	if (r->all ? r->next < r->works : !find_complete(app->find))
-		return " so far";
+		/* TRANSLATORS: follows a number of matches while more are
+		 * being searched for. */
+		return _(" so far");
 	return "";
 }
 
@@ -342,13 +345,19 @@ summary(struct app *app, void *source, struct buf *out)
 	struct results *r = source;
 	const struct att_scope *scope = find_scope(app->find);
 
-	buf_format(out, "%zu match%s%s for %s in %s%s", r->total,
-	    r->total == 1 ? "" : "es", progress(app, r),
+	/* TRANSLATORS: the first %s is empty, " so far" or " (stopped:
+	 * partial)"; the last is empty or ", one kind of text". */
+	buf_format(out,
+	    r->all ? P_("%zu match%s for %s in all works%s",
+	                 "%zu matches%s for %s in all works%s", r->total)
+	    : scope->subtree
+	        ? P_("%zu match%s for %s in one section%s",
+	              "%zu matches%s for %s in one section%s", r->total)
+	        : P_("%zu match%s for %s in this work%s",
+	              "%zu matches%s for %s in this work%s", r->total),
+	    r->total, progress(app, r),
 	    att_pattern_text(find_pattern(app->find)),
-	    r->all           ? "all works"
-	    : scope->subtree ? "one section"
-	                     : "this work",
-	    scope->kinds[0] || scope->kinds[1] ? ", one kind of text" : "");
+	    scope->kinds[0] || scope->kinds[1] ? _(", one kind of text") : "");
 }
 
 static size_t

@@ -175,13 +175,14 @@ shelf_free(void *source)
 	free(s);
 }
 
+/* TRANSLATORS: words of the line of keys, short: each follows a key. */
 static const struct hint hints[] = {{ACT_FOLLOW, N_("open")},
     {ACT_HELP, N_("help")}, {ACT_TUTORIAL, N_("tutorial")},
     {ACT_BOOKMARKS, N_("bookmarks")}, {ACT_TOPICS, N_("topics")},
     {ACT_FILTER, N_("filter")}, {ACT_CLOSE, N_("quit")}, {ACT_NONE, NULL}};
 
 static const struct list_ops ops = {
-    .title = _("Works"),
+    .title = N_("Works"),
     .empty = N_("no works here: start attache with a file or a folder"),
     .hints = hints,
     .count = count,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "attache/topics.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/message.h"
 #include "base/utf8.h"
@@ -11,7 +12,7 @@
 #include "ui/page.h"
 #include "ui/prompt.h"
 
-enum { TOPICS_MAX = 100 };
+enum { TOPICS_MAX = 100, SLICE_MS = 8 };
 
 struct topics {
 	char *words;
@@ -19,8 +20,10 @@ struct topics {
 	size_t count;
 	size_t *work;              /* library number by number in the search */
 	size_t added;              /* of them */
-	struct att_topics *topics; /* NULL: the search is done */
-	size_t next;               /* work to be added */
+	struct att_topics *topics; /* NULL: all is done */
+	bool found;                /* the works are being closed */
+	struct att_topics_query *query; /* NULL while works are added */
+	size_t next;                    /* work to be added */
 	bool loose;
 	struct buf text;
 };
@@ -75,15 +78,22 @@ summary(struct app *app, void *source, struct buf *out)
 	struct topics *t = source;
 	size_t works = att_library_count(app->library);
 
-	if (t->topics) {
+	if (t->query) {
+		buf_format(out, _("looking for sections about %s"), t->words);
+		return;
+	}
+	if (!t->found) {
 		buf_format(out, _("reading for topics: work %zu of %zu"),
 		    t->next < works ? t->next + 1 : works, works);
 		return;
 	}
-	buf_format(out, "%zu section%s%s%s, best first: %s", t->count,
-	    t->count == 1 ? "" : "s",
-	    t->loose ? ", none with all the words" : "",
-	    t->next < works ? " (stopped: partial)" : "", t->words);
+	/* TRANSLATORS: the first %s is empty or ", none with all the words",
+	 * the second empty or " (stopped: partial)". */
+	buf_format(out,
+	    P_("%zu section%s%s, best first: %s",
+	        "%zu sections%s%s, best first: %s", t->count),
+	    t->count, t->loose ? _(", none with all the words") : "",
+	    t->next < works ? _(" (stopped: partial)") : "", t->words);
 }
 
 static void
@@ -91,6 +101,7 @@ topics_free(void *source)
 {
 	struct topics *t = source;
 
+	att_topics_query_free(t->query);
 	att_topics_free(t->topics);
 	free(t->words);
 	free(t->item);
@@ -129,15 +140,51 @@ add_work(struct app *app, struct topics *t, size_t work)
 }
 
 static void
-find(struct app *app, struct topics *t)
+ask(struct topics *t)
+{
+	if (!t->query)
+		t->query = att_topics_ask(t->topics, t->words, TOPICS_MAX, 0);
+}
+
+/* Words are looked up and sections compared for some milliseconds, or until a
+ * key is typed. True while there is more. */
+static bool
+find_some(struct app *app, struct topics *t)
 {
 	struct att_error err = {0};
+	int64_t until = clock_ms() + SLICE_MS;
+	int more;
 
-	if (!att_topics_find(t->topics, t->words, TOPICS_MAX, 0, &t->item,
-	        &t->count, &t->loose, &err))
+	ask(t);
+	do {
+		more = att_topics_step(t->query, &err);
+	} while (more > 0 && clock_ms() < until && !app_typed_ahead(app));
+	if (more > 0)
+		return true;
+	if (more < 0)
 		app_fail(app, "%s", err.text);
+	else
+		att_topics_answer(t->query, &t->item, &t->count, &t->loose);
+	att_topics_query_free(t->query);
+	t->query = NULL;
+	t->found = true;
+	return false;
+}
+
+/* Indexes in memory take their time. True while there is more. */
+static bool
+close_some(struct app *app, struct topics *t)
+{
+	int64_t until = clock_ms() + SLICE_MS;
+	bool more = t->topics != NULL;
+
+	while (more && clock_ms() < until && !app_typed_ahead(app))
+		more = att_topics_close_one(t->topics);
+	if (more)
+		return true;
 	att_topics_free(t->topics);
 	t->topics = NULL;
+	return false;
 }
 
 /* The one that the page shows: asked again, the list goes on where it was
@@ -161,16 +208,17 @@ slice(struct app *app, void *source)
 {
 	struct topics *t = source;
 
-	if (!t->topics)
-		return false;
-	if (t->next < att_library_count(app->library)) {
+	if (t->found)
+		return close_some(app, t);
+	if (!t->query && t->next < att_library_count(app->library)) {
 		t->next += add_work(app, t, t->next);
 		return true;
 	}
-	find(app, t);
+	if (find_some(app, t))
+		return true;
 	if (list_ops_of(app_top(app)) && list_source(app_top(app)->data) == t)
 		list_select(app, app_top(app)->data, here(app, t));
-	return false;
+	return true;
 }
 
 /* Esc stops reading: what was read is searched. */
@@ -179,12 +227,12 @@ act(struct app *app, void *source, size_t row, enum action action, long count)
 {
 	struct topics *t = source;
 
+	(void)app;
 	(void)row;
 	(void)count;
-	if (action != ACT_CLOSE || !t->topics || t->added == 0)
+	if (action != ACT_CLOSE || t->found || t->query || t->added == 0)
 		return FX_PASS;
-	find(app, t);
-	list_changed(app_top(app)->data);
+	ask(t);
 	return FX_DRAW;
 }
 

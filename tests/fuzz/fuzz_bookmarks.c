@@ -29,34 +29,34 @@ add_edit(struct buf *request, unsigned bits)
 	        .letter = (bits & 64) ? 'q' : 0},
 	};
 
-	wire_edit(request, &edit);
+	parcel_edit(request, &edit);
 }
 
 /* The bookmarks of an answer; *file is the new file in it, when there is one.
  */
 static size_t
-read_answer(const struct buf *answer, struct wire *file, bool *failed)
+read_answer(const struct buf *answer, struct parcel *file, bool *failed)
 {
-	struct wire message = {answer->data, answer->size}, field;
+	struct parcel message = {answer->data, answer->size}, field;
 	struct att_bookmark bookmark;
 	size_t count = 0;
 	int tag = 0;
 
 	*failed = false;
-	while (wire_next(&message, &tag, &field)) {
-		if (tag == WIRE_BOOKMARK) {
-			HOLDS(wire_read_bookmark(field, &bookmark));
+	while (parcel_next(&message, &tag, &field)) {
+		if (tag == PARCEL_BOOKMARK) {
+			HOLDS(parcel_read_bookmark(field, &bookmark));
 			HOLDS(
 			    utf8_valid(bookmark.title, strlen(bookmark.title)));
 			count++;
-		} else if (tag == WIRE_FILE) {
+		} else if (tag == PARCEL_FILE) {
 			*file = field;
-		} else if (tag == WIRE_ERROR) {
+		} else if (tag == PARCEL_ERROR) {
 			*failed = true;
 		}
 	}
 	HOLDS(message.size == 0);
-	HOLDS(*failed || tag == WIRE_END);
+	HOLDS(*failed || tag == PARCEL_END);
 	return count;
 }
 
@@ -67,21 +67,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static bool ready;
 	struct buf request = {0}, answer = {0}, again = {0};
-	struct wire file = {0};
+	struct parcel file = {0};
 	bool failed;
 	size_t count;
 
 	if (!ready)
 		att_read_init();
 	ready = true;
-	wire_field(&request, WIRE_FILE, (const char *)data, size);
+	parcel_field(&request, PARCEL_FILE, (const char *)data, size);
 	if (size > 0)
 		add_edit(&request, data[size - 1] * 37u);
 	xbel_answer(request.data, request.size, &answer);
 	count = read_answer(&answer, &file, &failed);
 	if (!failed && file.data) {
 		buf_clear(&request);
-		wire_field(&request, WIRE_FILE, file.data, file.size);
+		parcel_field(&request, PARCEL_FILE, file.data, file.size);
 		xbel_answer(request.data, request.size, &again);
 		HOLDS(read_answer(&again, &file, &failed) == count);
 		HOLDS(!failed);

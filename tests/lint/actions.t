@@ -1,12 +1,12 @@
 #!/bin/sh
 # Every action is tried in a key script ("do NAME"; "# do NAME" in a script for
-# a pseudo-terminal), and the
-# manual page of the configuration has the tables of the program.
+# a pseudo-terminal), and the manual pages have the tables of the program and
+# the variables that it reads.
 cd "${srcdir:?}" || exit 1
 actions=$(awk '/^#define ACTIONS/ { on = 1; next }
 	on && /X\(/ { split($0, part, "\""); print part[2] }
 	on && !/\\$/ { exit }' src/ui/action.h | grep -v '^none$')
-echo "1..2"
+echo "1..4"
 missing() { # FILES: those names that the text on standard input has not
 	awk 'NR == FNR { have[$1] = 1; next } !($1 in have)' - "$1"
 }
@@ -25,6 +25,18 @@ result 1 'every action is in a key script' \
     "$({ echo; sed -n 's/^do \([a-z-]*\).*/\1/p' tests/screen/*.keys
 	sed -n 's/^# do \([a-z-]*\)$/\1/p' tests/tty/attache/*.tty
 	} 2>/dev/null | missing "$names")"
-if out=$(tools/config-lists.sh man/attache-config.5 |
-    diff man/attache-config.5 -); then out=; fi
-result 2 'the lists in attache-config(5) are those of the program' "$out"
+number=1
+for page in attache.1 attache-config.5; do
+	number=$((number + 1))
+	if out=$(tools/manual-lists.sh man/$page | diff man/$page -); then
+		out=
+	fi
+	result $number "the lists in $page are those of the program" "$out"
+done
+# Variables of the environment.
+result 4 "every variable is in a manual page" "$(
+    grep -rhoE 'getenv\("[A-Z_]+"|"(ATTACHE|XDG|LC)_[A-Z_]+"' src \
+        --include='*.c' | sed 's/.*"\([A-Z_]*\)"/\1/' | sort -u |
+    while read -r variable; do
+	grep -qw -e "$variable" man/attache*.[1-8] || echo "$variable"
+    done)"

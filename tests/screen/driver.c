@@ -37,6 +37,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "screen/adapter.h"
 #include "screen/picture.h"
 #include "term/term.h"
@@ -553,6 +554,7 @@ main(int argc, char **argv)
 	if (argc < first + 2 || chdir(argv[first]) != 0)
 		return 2;
 	term_locale();
+	message_language();
 	printf("1..%d\n", argc - first - 1);
 	for (int i = first + 1; i < argc; i++) {
 		bool ok = play(".", argv[i], update);

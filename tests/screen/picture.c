@@ -1,18 +1,21 @@
 #include "screen/picture.h"
 
+#include <string.h>
+
+#include "base/mem.h"
 #include "ui/theme.h"
 
 /* SGR codes of the ATTR_ bits, in their order. */
 static const char *const attr_codes[] = {";1", ";4", ";7", ";3", ";2"};
 
 static void
-add_style(struct buf *out, unsigned role, unsigned attr)
+add_style(struct buf *out, const struct grid_cell *cell)
 {
-	struct colours colours = theme_find("dark")->role[role];
+	struct colours colours = theme_find("dark")->role[cell->role];
 
 	buf_str(out, "\033[0");
-	for (unsigned i = 0; i < COUNT(attr_codes); i++) {
-		if (attr & (1U << i))
+	for (size_t i = 0; i < COUNT(attr_codes); i++) {
+		if (cell->attr & (1U << i))
 			buf_str(out, attr_codes[i]);
 	}
 	if (colours.fg != COLOUR_DEFAULT)
@@ -28,24 +31,33 @@ is_blank(const struct grid_cell *cell)
 	return cell->attr == 0 && cell->text[0] == ' ';
 }
 
+/* A style is written where it is another than that of the cell before. */
 static void
 add_row(struct buf *out, const struct grid *grid, int row)
 {
+	struct buf style = {0}, last = {0};
 	int cols = grid->cols;
-	const struct grid_cell *last = NULL;
 
+	buf_str(&last, "\033[0m");
 	while (cols > 0 && is_blank(grid_at(grid, row, cols - 1)))
 		cols--;
 	for (int col = 0; col < cols; col++) {
 		const struct grid_cell *cell = grid_at(grid, row, col);
 
-		if (!last || cell->role != last->role ||
-		    cell->attr != last->attr)
-			add_style(out, cell->role, cell->attr);
+		buf_clear(&style);
+		add_style(&style, cell);
+		if (strcmp(buf_cstr(&style), buf_cstr(&last)) != 0) {
+			buf_str(out, style.data);
+			buf_clear(&last);
+			buf_str(&last, style.data);
+		}
 		buf_str(out, cell->text);
-		last = cell;
 	}
-	buf_str(out, last ? "\033[0m\n" : "\n");
+	if (strcmp(buf_cstr(&last), "\033[0m") != 0)
+		buf_str(out, "\033[0m");
+	buf_char(out, '\n');
+	buf_done(&style);
+	buf_done(&last);
 }
 
 void

@@ -102,6 +102,52 @@ if command -v strace >/dev/null && [ -s "$work/calls" ]; then
 	result $? "without starting a worker"
 fi
 
+# On a terminal a session says when it ends, and why it has.
+tty=${attache%/*}/tty_harness
+BOOKS=$work/books ATTACHE=$attache
+LIMITED="ulimit -S -t 1; exec '$attache' --restricted --root '$BOOKS' slow"
+export BOOKS ATTACHE LIMITED
+session() # NAME LINE...
+{
+	name=$1
+	shift
+	printf '%s\n' 'terms xterm-256color dumb' 'sizes 80x24' "$@" \
+	    >"$work/session.tty"
+	"$tty" "$work/session.tty" >"$work/out" 2>&1 </dev/null &&
+		! grep -q '^not ok' "$work/out"
+	result $? "$name"
+}
+if [ -x "$tty" ]; then
+	awk 'BEGIN {
+		print "<article xmlns=\"http://docbook.org/ns/docbook\">" \
+		    "<title>Slow</title>"
+		for (i = 0; i < 2000; i++) {
+			print "<para>"
+			for (k = 0; k < 300; k++) printf "word%d ", k
+			print "</para>"
+		}
+		print "</article>" }' >"$BOOKS/slow.xml"
+	start='run $ATTACHE --restricted --root $BOOKS'
+	session 'a session says that it ends soon, and that it has' \
+	    "$start --session 4s visits" 'expect Visits and' \
+	    'expect less than a minute is left of this session' \
+	    'expect the time of this session is over' 'exit 0'
+	session 'a minute before, without a key' \
+	    "$start --session 62s visits" 'expect Visits and' \
+	    'absent less than a minute' \
+	    'expect less than a minute is left of this session' \
+	    'keys Q<Enter>' 'exit 0'
+	session 'being idle ends it all the same' \
+	    "$start --idle 2s --session 61s visits" 'expect Visits and' \
+	    'expect less than a minute is left of this session' \
+	    'expect nothing was typed for a while' 'exit 0'
+	session 'so with the time of the processor' \
+	    'run sh -c $LIMITED' \
+	    'expect less than a minute of processor time is left' \
+	    'keys /(\w+.)*\w+.*d(?=z)<Enter>' \
+	    'expect this session has used its processor time' 'exit 0'
+fi
+
 if command -v python3 >/dev/null &&
     python3 "$here/without_landlock.py" true; then
 	says 2 'cannot confine' "a kernel without Landlock is refused" \

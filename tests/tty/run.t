@@ -27,7 +27,9 @@ unset NO_COLOR COLORTERM
 VISUAL="sed -i 's/^Title: .*/Title: By editor/'"
 export VISUAL
 JOB2="set -m; '$ATTACHE' --private '$WORK'; echo shell has it; read x; fg >/dev/null; echo done"
-export JOB2 WORK VIEW TEXT ATTACHE NOHUP JOB HOME XDG_STATE_HOME XDG_CONFIG_HOME \
+# Without what a run before could not save.
+FRESH="rm -f '$work'/state/attache/unsaved-*; exec '$ATTACHE' '$WORK'"
+export JOB2 FRESH WORK VIEW TEXT ATTACHE NOHUP JOB HOME XDG_STATE_HOME XDG_CONFIG_HOME \
     XDG_CACHE_HOME XDG_DATA_HOME ESCDELAY LC_ALL here built
 # In every view: each signal that ends, a stop, and where the cursor is. A line
 # of tests/tty/views: its name, the keys that lead there from the first page, and

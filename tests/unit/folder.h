@@ -99,12 +99,13 @@ folder_book(
 static inline char *
 folder_read(const struct folder *f, const char *name, size_t *size)
 {
+	enum { MAX = 4 << 20 };
 	FILE *file = fopen(folder_at(f, name), "r");
-	char *text = malloc(1 << 20);
+	char *text = malloc(MAX);
 
 	if (!file || !text)
 		abort();
-	*size = fread(text, 1, 1 << 20, file);
+	*size = fread(text, 1, MAX, file);
 	fclose(file);
 	return text;
 }

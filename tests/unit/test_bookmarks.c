@@ -465,8 +465,8 @@ not_files(void **state)
 		struct stat st;
 
 		empty_home(NULL);
-		snprintf(command, sizeof(command), "%.60s%s",
-		    strndupa(makers[i], strlen(makers[i]) - 2), path);
+		snprintf(command, sizeof(command), "%.*s%s",
+		    (int)strlen(makers[i]) - 2, makers[i], path);
 		assert_int_equal(system(command), 0);
 		b = att_bookmarks_open(&opts, &err);
 		assert_int_not_equal(err.code, ATT_OK);
@@ -572,12 +572,12 @@ truncation(void **state)
 	for (size_t size = 0; size <= strlen(foreign); size++) {
 		buf_clear(&request);
 		buf_clear(&answer);
-		wire_field(&request, WIRE_FILE, foreign, size);
+		parcel_field(&request, PARCEL_FILE, foreign, size);
 		edit.record.id = "w";
-		wire_edit(&request, &edit);
+		parcel_edit(&request, &edit);
 		xbel_answer(request.data, request.size, &answer);
 		assert_true(answer.size > 0);
-		assert_int_equal(answer.data[answer.size - 5], WIRE_END);
+		assert_int_equal(answer.data[answer.size - 5], PARCEL_END);
 	}
 	for (size_t size = 0; size < request.size; size++) {
 		char *copy = malloc(size + 1);
@@ -585,7 +585,7 @@ truncation(void **state)
 		memcpy(copy, request.data, size);
 		buf_clear(&answer);
 		xbel_answer(copy, size, &answer);
-		wire_read_bookmark((struct wire){copy, size}, &mark);
+		parcel_read_bookmark((struct parcel){copy, size}, &mark);
 		free(copy);
 	}
 	buf_done(&request);

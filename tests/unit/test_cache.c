@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "folder.h"
 #include "library/cache.h"
 #include "model/format.h"
@@ -234,16 +235,29 @@ test_odd_entries(void **state)
 	free(name);
 }
 
+/* First byte of a table of stamps that is not zero: its one record. */
+static size_t
+record_in(const char *bytes, size_t size)
+{
+	size_t at = 0;
+
+	while (at < size && bytes[at] == 0)
+		at++;
+	assert_true(at < size);
+	return at;
+}
+
 static void
 test_damaged_stamps(void **state)
 {
-	size_t size;
+	size_t size, record;
 	char *bytes;
 
 	(void)state;
 	assert_true(opens());
 	bytes = folder_read(&f, "cache/attache/stamps", &size);
-	for (size_t at = 0; at < size; at += 7) {
+	record = record_in(bytes, size);
+	for (size_t at = record; at < record + 32; at++) {
 		bytes[at] ^= 0x10;
 		folder_overwrite(&f, "cache/attache/stamps", bytes, size);
 		bytes[at] ^= 0x10;
@@ -254,71 +268,174 @@ test_damaged_stamps(void **state)
 	free(bytes);
 }
 
-/* After a write that was cut short the next record is still found. */
-static void
-test_stamps_after_a_torn_one(void **state)
+static const struct stat an_image = {.st_ino = 7, .st_size = 9};
+
+/* Whether the folder has it on record that this image was validated. */
+static bool
+on_record(const char *name, const struct stat *image)
 {
-	struct stamps stamps = {0};
-	struct stat st = {.st_ino = 7, .st_size = 9};
+	struct stamps stamps = STAMPS_NONE;
+	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+	bool known;
+
+	stamps_look(&stamps, folder);
+	known = stamps_know(&stamps, name, image);
+	stamps_done(&stamps);
+	close(folder);
+	return known;
+}
+
+static void
+record(const char *name, const struct stat *image)
+{
+	struct stamps stamps = STAMPS_NONE;
 	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
 
-	(void)state;
-	folder_write(&f, "stamps", "stmp torn");
-	chmod(folder_at(&f, "stamps"), 0600);
-	assert_false(stamps_know(&stamps, &st));
-	stamps_note(&stamps, &st);
-	stamps_save(&stamps, folder);
-	stamps_done(&stamps);
-	stamps_load(&stamps, folder);
-	assert_true(stamps_know(&stamps, &st));
-	st.st_ctim.tv_nsec++;
-	assert_false(stamps_know(&stamps, &st));
+	stamps_keep(&stamps, folder);
+	stamps_note(&stamps, name, image, NULL);
 	stamps_done(&stamps);
 	close(folder);
 }
 
-/* A file of stamps that anyone can write is not believed. */
+static void
+test_stamps(void **state)
+{
+	struct stat other = an_image;
+
+	(void)state;
+	other.st_ctim.tv_nsec++;
+	assert_false(on_record("a.image", &an_image));
+	record("a.image", &an_image);
+	assert_true(on_record("a.image", &an_image));
+	assert_false(on_record("b.image", &an_image));
+	assert_false(on_record("a.image", &other));
+	record("a.image", &other);
+	assert_true(on_record("a.image", &other));
+	assert_false(on_record("a.image", &an_image));
+}
+
+/* That an image is of a source says that it is valid; not the reverse, and a
+ * later note without a source does not take it back. */
+static void
+test_stamps_of_sources(void **state)
+{
+	struct stat st = {.st_size = 3}, changed = {.st_size = 4};
+	struct stamp_source source = {"/a.xml", &st},
+	                    now = {"/a.xml", &changed};
+	struct stamps stamps = STAMPS_NONE;
+	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	stamps_keep(&stamps, folder);
+	stamps_note(&stamps, "a.image", &an_image, NULL);
+	assert_false(stamps_know_fit(&stamps, "a.image", &an_image, &source));
+	stamps_note(&stamps, "a.image", &an_image, &source);
+	stamps_note(&stamps, "a.image", &an_image, NULL);
+	assert_true(stamps_know(&stamps, "a.image", &an_image));
+	assert_true(stamps_know_fit(&stamps, "a.image", &an_image, &source));
+	assert_false(stamps_know_fit(&stamps, "a.image", &an_image, &now));
+	stamps_note(&stamps, "a.image", &an_image, &now);
+	assert_true(stamps_know_fit(&stamps, "a.image", &an_image, &now));
+	stamps_done(&stamps);
+	close(folder);
+}
+
+/* Two at once do not undo each other's records. */
+static void
+test_stamps_of_two(void **state)
+{
+	struct stamps one = STAMPS_NONE, two = STAMPS_NONE;
+	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+
+	(void)state;
+	stamps_keep(&one, folder);
+	stamps_keep(&two, folder);
+	stamps_note(&one, "a.image", &an_image, NULL);
+	stamps_note(&two, "b.image", &an_image, NULL);
+	stamps_note(&one, "c.image", &an_image, NULL);
+	assert_true(stamps_know(&two, "a.image", &an_image));
+	assert_true(stamps_know(&one, "b.image", &an_image));
+	assert_true(stamps_know(&two, "c.image", &an_image));
+	stamps_done(&one);
+	stamps_done(&two);
+	close(folder);
+}
+
+/* A file of something else, or that anyone can write, is not believed, and is
+ * no obstacle. */
 static void
 test_stamps_of_others(void **state)
 {
-	struct stamps stamps = {0};
-	struct stat st = {.st_ino = 7, .st_size = 9};
+	(void)state;
+	folder_write(&f, "stamps", "something else");
+	chmod(folder_at(&f, "stamps"), 0600);
+	record("a.image", &an_image);
+	assert_true(on_record("a.image", &an_image));
+	chmod(folder_at(&f, "stamps"), 0666);
+	assert_false(on_record("a.image", &an_image));
+	record("a.image", &an_image);
+	assert_true(on_record("a.image", &an_image));
+}
+
+/* However many there are the file keeps its size, and those of as many works
+ * as a library may have are there. */
+static void
+test_many_stamps(void **state)
+{
+	enum { WORKS = 32768 };
+	struct stamps stamps = STAMPS_NONE;
 	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+	size_t known = 0;
+	struct stat st;
+	char name[32];
 
 	(void)state;
-	stamps_note(&stamps, &st);
-	stamps_save(&stamps, folder);
-	stamps_done(&stamps);
-	chmod(folder_at(&f, "stamps"), 0666);
-	stamps_load(&stamps, folder);
-	assert_false(stamps_know(&stamps, &st));
+	stamps_keep(&stamps, folder);
+	for (int round = 0; round < 2; round++) {
+		for (unsigned i = 0; i < WORKS; i++) {
+			snprintf(name, sizeof(name), "%u.image", i);
+			st = (struct stat){.st_ino = i, .st_size = round};
+			stamps_note(&stamps, name, &st, NULL);
+		}
+	}
+	for (unsigned i = 0; i < WORKS; i++) {
+		snprintf(name, sizeof(name), "%u.image", i);
+		st = (struct stat){.st_ino = i, .st_size = 1};
+		known += stamps_know(&stamps, name, &st);
+	}
+	assert_true(known > WORKS - WORKS / 100);
+	assert_int_equal(stat(folder_at(&f, "stamps"), &st), 0);
+	assert_true(st.st_size <= 2 << 20);
 	stamps_done(&stamps);
 	close(folder);
 }
 
+/* What a program that was killed left half written goes when another adds to
+ * the cache, and at the latest when it is looked at; what may still be written
+ * to stays. */
 static void
-test_many_stamps(void **state)
+test_left_behind(void **state)
 {
-	struct stamps stamps = {0};
-	struct stat st = {.st_size = 9};
-	int folder = open(f.path, O_RDONLY | O_DIRECTORY);
+	static const char *const names[] = {"cache/attache/k.topics.12.new",
+	    "cache/attache/new.00ff", "cache/attache/other.new.keep"};
+	struct att_cache_status status;
 
 	(void)state;
-	folder_write(&f, "a.image", "image");
-	assert_int_equal(stat(folder_at(&f, "a.image"), &st), 0);
-	stamps_note(&stamps, &st);
-	for (unsigned i = 0; i < 40000; i++) {
-		struct stat gone = {.st_ino = 100000 + i};
-
-		stamps_note(&stamps, &gone);
-	}
-	stamps_save(&stamps, folder);
-	stamps_done(&stamps);
-	stamps_load(&stamps, folder);
-	assert_true(stamps_know(&stamps, &st));
-	assert_int_equal(stamps.known.count, 1);
-	stamps_done(&stamps);
-	close(folder);
+	assert_true(opens());
+	for (size_t i = 0; i < COUNT(names); i++)
+		folder_write(&f, names[i], "half");
+	folder_write(&f, "cache/attache/k.topics.13.new", "half");
+	utimensat(
+	    AT_FDCWD, folder_at(&f, "cache/attache/k.topics.13.new"), NULL, 0);
+	folder_write(&f, "works/two.xml", "<article/>");
+	assert_true(opens());
+	assert_false(folder_has(&f, names[0]));
+	assert_false(folder_has(&f, names[1]));
+	assert_true(folder_has(&f, names[2]));
+	assert_true(folder_has(&f, "cache/attache/k.topics.13.new"));
+	folder_age(&f, "cache/attache/k.topics.13.new", 0, 0);
+	assert_true(att_cache_status(&status, NULL));
+	assert_false(folder_has(&f, "cache/attache/k.topics.13.new"));
 }
 
 static void
@@ -522,10 +639,11 @@ test_packaged_image(void **state)
 	library = att_library_open(&name, 1, &opts, NULL);
 	assert_non_null(library);
 	assert_string_equal(att_library_origin(library, 0), "installed");
-	assert_true(att_cache_build(
-	    library, folder_at(&f, "share/attache/works/packaged"), &made, NULL));
+	assert_true(att_cache_build(library,
+	    folder_at(&f, "share/attache/works/packaged"), &made, NULL));
 	att_library_free(library);
-	assert_true(folder_has(&f, "share/attache/works/packaged/packaged.image"));
+	assert_true(
+	    folder_has(&f, "share/attache/works/packaged/packaged.image"));
 	folder_age(&f, "share/attache/works/packaged/packaged.xml", 77, 0);
 	setenv("XDG_CACHE_HOME", folder_at(&f, "elsewhere"), 1);
 	opts.helper = NO_HELPER;
@@ -534,7 +652,8 @@ test_packaged_image(void **state)
 	assert_string_equal(att_library_topics_path(library, 0),
 	    folder_at(&f, "share/attache/works/packaged/packaged.topics"));
 	att_library_free(library);
-	chmod(folder_at(&f, "share/attache/works/packaged/packaged.image"), 0666);
+	chmod(
+	    folder_at(&f, "share/attache/works/packaged/packaged.image"), 0666);
 	library = att_library_open(&name, 1, &opts, NULL);
 	assert_null(att_library_image(library, 0, NULL));
 	att_library_free(library);
@@ -551,8 +670,8 @@ test_build_from_a_warm_cache(void **state)
 	assert_true(opens());
 	library = folder_library(&f, "works", (struct att_library_opts){0});
 	assert_true(att_library_load(library, NULL));
-	assert_true(att_cache_build(library, folder_at(&f, "built"), &made,
-	    NULL));
+	assert_true(
+	    att_cache_build(library, folder_at(&f, "built"), &made, NULL));
 	assert_int_equal(made, att_library_count(library));
 	att_library_free(library);
 }
@@ -590,9 +709,12 @@ main(void)
 	    TEST(test_exchanged_images),
 	    TEST(test_odd_entries),
 	    TEST(test_damaged_stamps),
-	    TEST(test_stamps_after_a_torn_one),
+	    TEST(test_stamps),
+	    TEST(test_stamps_of_sources),
+	    TEST(test_stamps_of_two),
 	    TEST(test_stamps_of_others),
 	    TEST(test_many_stamps),
+	    TEST(test_left_behind),
 	    TEST(test_stale_sources),
 	    TEST(test_fresh_sources_are_not_kept),
 	    TEST(test_included_files),

@@ -7,6 +7,7 @@
 
 #include "attache/where.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "model/format.h"
 
 /* A script of events in one line: (K open kind K, ) close, other text; kinds by
@@ -319,7 +320,7 @@ static void
 harm_backlink(char *image)
 {
 	struct image_header *h = (void *)image;
-	size_t last = h->table[TABLE_BACKLINK].count - 1, broken = 0;
+	size_t last = (size_t)h->table[TABLE_BACKLINK].count - 1, broken = 0;
 	struct att_backlink *b = row_at(image, TABLE_BACKLINK, last);
 
 	while (((struct att_link *)row_at(image, TABLE_LINK, broken))->kind !=
@@ -353,6 +354,15 @@ harm_siblings(char *image)
 	node->end++;
 }
 
+/* Written by a machine with the other order of bytes. */
+static void
+foreign_order(char *image)
+{
+	struct image_header *h = (void *)image;
+
+	h->order = __builtin_bswap32(h->order);
+}
+
 static void
 harm_nothing(char *image)
 {
@@ -364,7 +374,8 @@ static void
 hostile(void **state)
 {
 	static void (*const harm[])(char *image) = { harm_nothing,
-		harm_backlink, harm_note, harm_blocks, harm_siblings };
+		harm_backlink, harm_note, harm_blocks, harm_siblings,
+		foreign_order };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(harm); i++) {
@@ -381,7 +392,7 @@ hostile(void **state)
 		for (int t = 0; t < TABLE_COUNT; t++)
 			h->table[t].hash = file_hash(
 			    (char *)data + h->table[t].at,
-			    h->table[t].count * table_row_size(t) +
+			    (size_t)h->table[t].count * table_row_size(t) +
 				(t == TABLE_TEXT ? IMAGE_PADDING : 0),
 			    (unsigned long long)t);
 		h->hash = 0;
@@ -428,13 +439,16 @@ limits(void **state)
 	struct att_error err = { 0 };
 	void *data;
 	size_t size;
+	char *said;
 
 	(void)state;
 	att_builder_open(b, ATT_WORK);
 	for (int i = 0; i < 2 * ATT_MAX_DEPTH; i++)
 		att_builder_open(b, ATT_QUOTE);
 	assert_false(att_builder_ok(b, &err));
-	assert_string_equal(err.text, "elements are nested over 256 deep");
+	said = message_tell(err.text);
+	assert_string_equal(said, "elements are nested over 256 deep");
+	free(said);
 	assert_false(att_builder_freeze(b, &data, &size, &err));
 	att_builder_reset(b);
 	att_builder_open(b, ATT_WORK);

@@ -16,6 +16,7 @@
 #include "attache/read.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/message.h"
 #include "read/reader.h"
 
 #define DB                                                                     \
@@ -112,15 +113,25 @@ drop(struct result *x)
 	buf_done(&x->shape);
 }
 
+static bool
+tells(const char *kept, const char *words)
+{
+	char *text = message_tell(kept);
+	bool there = strstr(text, words) != NULL;
+
+	free(text);
+	return there;
+}
+
 /* Whether some finding, or the error, has these words. */
 static bool
 says(const struct result *x, const char *words)
 {
 	if (!x->image)
-		return strstr(x->err.text, words) != NULL;
+		return tells(x->err.text, words);
 	for (uint32_t i = 0; i < att_finding_count(x->image); i++) {
-		if (strstr(att_image_string(
-		               x->image, att_finding(x->image, i)->text),
+		if (tells(att_image_string(
+		              x->image, att_finding(x->image, i)->text),
 		        words))
 			return true;
 	}

@@ -55,7 +55,7 @@ static const char *const atoms[] = {"a", "b", "c", "k", "s", "A", " ", " ",
     "\\B", "^", "$", "\\1", "\\.", "\\x61", "\\ ", "\\p{L}", "\\A", "\\z",
     "\\n", "\\Qa b\\E", "[[:alpha:] ]", "\\N", "\\h", "k", "-", "(?i)", "(?-i)",
     "(?s)", "(?x) ", "(?#c)", "\\K", "\\R", "\\X", "(*PRUNE)", "(?1)", "(?-m)",
-    "a|b|c", "foo|bar|abc"};
+    "[[:<:]]", "[[:>:]]", "A(?i)bc", "{2", "\\Q1\\E", "(?x)a\u2028", "a|b|c", "foo|bar|abc"};
 
 static const char *const groups[] = {"(", "(?:", "(?=", "(?!", "(?<=", "(?<!",
     "(?>", "(?i:", "(?|", "(", "(?:", "(?<n>"};
@@ -541,7 +541,9 @@ static const char *const bad_patterns[] = {"(a+)+$|needle",
     "(?i)(\\p{L}+\\s?)*\\x{212A}z|needle", "[^b]*[^c]*[^d]*z|needle",
     "\\S+\\S+z|needle", "(?:\\w+ )+z|needle", "(?s).*.*z|needle",
     "(?s:.)+?z|needle", "a+(*COMMIT)z|needle", "a{1,900}a{1,900}z|needle",
-    "(?=a*z)|needle", "(?<!z)(?:a|b|ab)*z|needle", "\\b(a+\\b)*z|needle"};
+    "(?=a*z)|needle", "(?<!z)(?:a|b|ab)*z|needle", "\\b(a+\\b)*z|needle",
+    "(?![^c]*)y?|needle", "a*(?=.*y)[bc]|needle",
+    "(?:a(?=.*y))*[qz]|needle"};
 
 /* Of this thread's own time, so that a busy machine does not count. */
 static int64_t

@@ -239,6 +239,69 @@ works(void **state)
 	}
 }
 
+/* Sections that all have one word and, every third, another. */
+static struct att_image *
+big_work(void **data, size_t sections)
+{
+	struct att_builder *b = att_builder_new();
+
+	att_builder_open(b, ATT_WORK);
+	unit_leaf(b, ATT_TITLE, NULL, "Big");
+	for (size_t i = 0; i < sections; i++) {
+		char *title = mem_format("Part %zu", i);
+
+		section(b, NULL, title, "A ship calls.",
+		    i % 3 ? NULL : "So does a ferry, a ferry.");
+		free(title);
+	}
+	return unit_image(b, data);
+}
+
+/* Nobody waits for more than a slice: a step looks at no more rows than that,
+ * so there are as many steps as rows and words ask for. */
+static void
+slices(void **state)
+{
+	enum { SECTIONS = 3 * ATT_TOPICS_SLICE + 5, LIMIT = 7 };
+	void *data;
+	struct att_image *image = big_work(&data, SECTIONS);
+	struct att_topics *topics = att_topics_new();
+	struct att_topics_query *q;
+	struct att_topic *t;
+	size_t steps = 1, count, least = 0;
+	bool loose;
+
+	(void)state;
+	assert_true(att_topics_add(topics, image, NULL, NULL));
+	q = att_topics_ask(topics, "ship ferry", LIMIT, 0);
+	while (att_topics_step(q, NULL) > 0)
+		steps++;
+	/* Each word's rows, the sums of both, the passages. */
+	least += SECTIONS / ATT_TOPICS_SLICE + 1;
+	least += SECTIONS / 3 / ATT_TOPICS_SLICE + 1;
+	least += SECTIONS / ATT_TOPICS_SLICE + 1;
+	least += LIMIT;
+	assert_in_range(steps, least, least + 4);
+	att_topics_answer(q, &t, &count, &loose);
+	assert_int_equal(count, LIMIT);
+	assert_false(loose);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(i == 0 || t[i - 1].score >= t[i].score);
+		assert_non_null(memmem(
+		    att_image_text(image, NULL) + t[i].excerpt.start,
+		    t[i].excerpt.end - t[i].excerpt.start, "ferry", 5));
+	}
+	free(t);
+	att_topics_query_free(q);
+	/* Given up half way. */
+	q = att_topics_ask(topics, "ship ferry", LIMIT, 0);
+	assert_int_equal(att_topics_step(q, NULL), 1);
+	att_topics_query_free(q);
+	att_topics_free(topics);
+	att_image_free(image);
+	free(data);
+}
+
 /* A good file, a foreign one, a cut one, one with flipped bytes: the answers
  * are the same, since a bad file is not used. */
 static bool
@@ -317,6 +380,7 @@ main(void)
 	    cmocka_unit_test(in_memory),
 	    cmocka_unit_test(excerpts),
 	    cmocka_unit_test(works),
+	    cmocka_unit_test(slices),
 	    cmocka_unit_test(files),
 	};
 
