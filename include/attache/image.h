@@ -16,7 +16,7 @@
 
 /* Changes with every change of the layout of an image or of what reading puts
  * into it; images of another format are read anew, never converted. */
-#define ATT_IMAGE_FORMAT 2
+#define ATT_IMAGE_FORMAT 3
 
 struct att_image;
 

@@ -125,7 +125,7 @@ enum att_kind {
 	X(NUMERATION, "numeration") /* arabic loweralpha upperalpha lowerroman upperroman */ \
 	X(START,     "start")     /* first number of a LIST */ \
 	X(MARK,      "mark")      /* bullet asked for; mark of a NOTE */ \
-	X(COLS,      "cols")      /* columns of a TABLE; columns a CELL spans */ \
+	X(COLS,      "cols")      /* columns of a TABLE, of a LIST; columns a CELL spans */ \
 	X(ROWS,      "rows")      /* rows a CELL spans */ \
 	X(COLUMN,    "column")    /* first column of a CELL, from 1, where given */ \
 	X(WIDTHS,    "widths")    /* of a TABLE: colwidth values parted by spaces */ \
@@ -134,7 +134,8 @@ enum att_kind {
 	X(CLASS,     "class")     /* indexterm: startofrange endofrange singular */ \
 	X(SPACING,   "spacing")   /* compact */ \
 	X(EXPAN,     "expan")     /* long form of an ABBREV; regularised form */ \
-	X(CONTINUES, "continues") /* id or "yes": the LIST goes on numbering */
+	X(CONTINUES, "continues") /* id or "yes": the LIST goes on numbering */ \
+	X(INHERIT,   "inherit")   /* "yes": numbers of the LIST go after that of the item around */
 /* clang-format on */
 
 enum att_attr {

@@ -36,6 +36,7 @@ struct frame {
 	uint32_t count;     /* items so far */
 	uint32_t first;     /* number of the first item */
 	uint32_t number;    /* of the next item */
+	const char *prefix; /* of its numbers, "1." of a list in item 1; NULL */
 	uint8_t numeration; /* enum numeration */
 	uint8_t hang;       /* columns of its labels */
 	bool loose;         /* space between its items */

@@ -167,7 +167,9 @@ is_number(const char *text, size_t size)
 uint32_t
 table_cell_first(const struct att_image *image, uint32_t cell)
 {
-	return att_node(image, cell)->kind == ATT_CELL ? cell + 1 : cell;
+	uint8_t kind = att_node(image, cell)->kind;
+
+	return kind == ATT_CELL || kind == ATT_ITEM ? cell + 1 : cell;
 }
 
 /* Containers inside the cell indent what they hold. */

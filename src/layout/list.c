@@ -13,8 +13,10 @@ enum {
 	NUMBER_MAX = 3999, /* over it roman numbers and letters become arabic */
 	MEASURED_MAX = 400, /* labels measured; later ones are not much wider */
 	HANG_MAX = 12,      /* columns of labels; wider ones join the text */
-	SHORT_ITEM = 150,   /* bytes; a list of shorter items needs no space */
-	SHORT_ENTRY = 90,   /* the same, term and definition together */
+	PREFIX_MAX =
+	    40, /* bytes of inherited numbers; longer ones are left out */
+	SHORT_ITEM = 150,    /* bytes; a list of shorter items needs no space */
+	SHORT_ENTRY = 90,    /* the same, term and definition together */
 	SEARCH_MAX = 100000, /* nodes looked at for the list that goes on */
 	START_MAX = 1 << 30,
 	CONTINUED_MAX = 64 /* lists that continue one another */
@@ -147,7 +149,7 @@ count_items(const struct att_image *image, uint32_t list)
 static bool
 is_unlabelled(const struct att_image *image, uint32_t list)
 {
-	static const char *const names[] = {"simple", "plain", "none",
+	static const char *const names[] = {"simple", "horiz", "plain", "none",
 	    "variable", "gloss", "labeled", "inline", "qanda", NULL};
 
 	return is_one_of(att_node_attr(image, list, ATT_A_TYPE), names) ||
@@ -321,7 +323,51 @@ hang_of(struct flow *flow, const struct frame *frame, uint32_t node)
 		width = size > width ? size : width;
 	}
 	width += 2; /* full stop, space */
+	width += frame->prefix ? strlen(frame->prefix) : 0;
 	return (uint8_t)(width > HANG_MAX ? HANG_MAX : width);
+}
+
+/* The list that the item in a frame belongs to; NULL. */
+static struct frame *
+list_of(struct flow *flow, size_t item)
+{
+	size_t i = item;
+
+	while (i > 0) {
+		uint8_t kind =
+		    att_node(flow->page->image, flow->frame[--i].node)->kind;
+
+		if (kind == ATT_LIST)
+			return &flow->frame[i];
+		if (kind != ATT_GROUP)
+			return NULL;
+	}
+	return NULL;
+}
+
+/* The number of the item around the list in the top frame, with a full stop,
+ * when the list asks for it; NULL. */
+static const char *
+inherited(struct flow *flow, uint32_t list)
+{
+	const struct att_image *image = flow->page->image;
+	const struct frame *outer = NULL;
+	char number[32];
+
+	if (!att_node_attr(image, list, ATT_A_INHERIT))
+		return NULL;
+	for (size_t i = flow->frames - 1; i > 0 && !outer; i--) {
+		if (is_item(image, flow->frame[i - 1].node))
+			outer = list_of(flow, i - 1);
+	}
+	if (!outer || outer->numeration < NUMERATION_ARABIC ||
+	    outer->number == 0 ||
+	    (outer->prefix && strlen(outer->prefix) > PREFIX_MAX))
+		return NULL;
+	list_number((enum numeration)outer->numeration, outer->number - 1,
+	    number, sizeof(number));
+	return page_format(
+	    flow->page, "%s%s.", outer->prefix ? outer->prefix : "", number);
 }
 
 void
@@ -337,6 +383,8 @@ list_open(struct flow *flow, struct frame *frame, uint32_t node)
 	if (frame->numeration > NUMERATION_BULLET)
 		frame->first = first_number(image, node);
 	frame->number = frame->first;
+	if (frame->numeration > NUMERATION_BULLET)
+		frame->prefix = inherited(flow, node);
 	frame->hang = hang_of(flow, frame, node);
 	frame->loose = is_loose(image, node);
 	if (flow->tight)
@@ -410,7 +458,8 @@ item_label(struct flow *flow, struct frame *list, uint32_t item, int column)
 	} else {
 		list_number(
 		    list->numeration, list->number++, number, sizeof(number));
-		label = page_format(page, "%s.", number);
+		label = page_format(
+		    page, "%s%s.", list->prefix ? list->prefix : "", number);
 	}
 	columns = (int)page_columns(page, label, strlen(label));
 	if (list->numeration > NUMERATION_BULLET && columns < list->hang)
@@ -418,29 +467,11 @@ item_label(struct flow *flow, struct frame *list, uint32_t item, int column)
 	flow_label(flow, label, ATT_S_MARK, column);
 }
 
-/* The list that the item in the top frame belongs to; NULL. */
-static struct frame *
-list_of(struct flow *flow)
-{
-	size_t i = flow->frames - 1;
-
-	while (i > 0) {
-		uint8_t kind =
-		    att_node(flow->page->image, flow->frame[--i].node)->kind;
-
-		if (kind == ATT_LIST)
-			return &flow->frame[i];
-		if (kind != ATT_GROUP)
-			return NULL;
-	}
-	return NULL;
-}
-
 void
 item_open(struct flow *flow, struct frame *frame, uint32_t node)
 {
 	const struct att_image *image = flow->page->image;
-	struct frame *list = list_of(flow);
+	struct frame *list = list_of(flow, flow->frames - 1);
 	int column = flow->left;
 
 	if (!list) {
@@ -474,7 +505,7 @@ item_close(struct flow *flow, struct frame *frame)
 void
 entry_open(struct flow *flow, struct frame *frame, uint32_t node)
 {
-	struct frame *list = list_of(flow);
+	struct frame *list = list_of(flow, flow->frames - 1);
 
 	(void)node;
 	if (!list || list->loose)

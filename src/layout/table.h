@@ -50,7 +50,8 @@ void table_grid_read(
 /* The last ROW of a table; 0 when it has none. */
 uint32_t table_grid_last_row(const struct att_image *image, uint32_t table);
 void table_grid_done(struct grid *grid);
-/* First node of what a cell holds: anything that stands in a row is a cell. */
+/* First node of what a cell holds, or a member of a list in columns: anything
+ * that stands in a row is a cell. */
 uint32_t table_cell_first(const struct att_image *image, uint32_t cell);
 /* Share the columns of the page among those of the table. False when it does
  * not fit. */

@@ -4,7 +4,7 @@
  * section up to its first subsection, or the rest of a section after one. A
  * stretch longer than ATT_UNIT_MAX is cut at the first block that starts in
  * each further ATT_UNIT_MAX bytes, so a unit is found without looking at the
- * ones before it. A table is never cut. */
+ * ones before it. A table is never cut, nor a list in columns. */
 #include "attache/layout.h"
 
 struct stretch {
@@ -80,6 +80,15 @@ block_from(const struct att_image *image, att_pos pos)
 	return low;
 }
 
+static bool
+is_whole(const struct att_image *image, uint32_t node)
+{
+	uint8_t kind = att_node(image, node)->kind;
+
+	return kind == ATT_TABLE ||
+	       (kind == ATT_LIST && att_node_attr(image, node, ATT_A_COLS));
+}
+
 /* The outermost node that can be cut off with this leaf first in it; ATT_NONE
  * inside a table, where *past is then the node after the table. */
 static uint32_t
@@ -94,7 +103,7 @@ cut_node(const struct att_image *image, uint32_t section, uint32_t leaf,
 
 		first = first && node == parent + 1;
 		node = parent;
-		if (att_node(image, node)->kind == ATT_TABLE)
+		if (is_whole(image, node))
 			table = first ? ATT_NONE : node;
 		if (first)
 			top = node;

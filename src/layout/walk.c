@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "layout/columns.h"
 #include "layout/fill.h"
 #include "layout/flow.h"
 #include "layout/heading.h"
@@ -143,19 +144,20 @@ epigraph_open(struct flow *flow, struct frame *frame, uint32_t node)
 	flow_indent(flow, (flow->right - flow->left) / 4, 0);
 }
 
-/* Whether an entry's own text begins with what it is cited by: inline.c draws
- * that in brackets, and it is no label. */
+/* Whether an entry's own text has what it is cited by, which then is no label
+ * besides: where it comes first inline.c draws it in brackets. */
 static bool
-begins_with_abbrev(const struct att_image *image, uint32_t node)
+says_abbrev(const struct page *page, uint32_t node, const char *abbrev)
 {
-	const struct att_node *entry = att_node(image, node);
+	const struct att_node *entry = att_node(page->image, node);
+	size_t size = strlen(abbrev);
 
 	for (uint32_t i = node + 1; i < entry->next; i++) {
-		const struct att_node *n = att_node(image, i);
+		const struct att_node *n = att_node(page->image, i);
 
-		if (n->kind == ATT_ABBREV || n->start > entry->start)
-			return n->kind == ATT_ABBREV &&
-			       n->start == entry->start && n->end > n->start;
+		if (n->kind == ATT_ABBREV && n->end - n->start == size &&
+		    memcmp(page->text + n->start, abbrev, size) == 0)
+			return true;
 	}
 	return false;
 }
@@ -166,9 +168,10 @@ hanging_open(struct flow *flow, struct frame *frame, uint32_t node)
 {
 	const struct att_image *image = flow->page->image;
 	const char *label = att_node_attr(image, node, ATT_A_LABEL);
+	const char *abbrev = att_node_attr(image, node, ATT_A_TITLEABBREV);
 
-	if (!label && !begins_with_abbrev(image, node))
-		label = att_node_attr(image, node, ATT_A_TITLEABBREV);
+	if (!label && abbrev && !says_abbrev(flow->page, node, abbrev))
+		label = abbrev;
 	flow_indent(flow, flow_step(flow), 0);
 	flow->outdent = flow->left - frame->left;
 	if (label && att_node(image, node)->kind == ATT_BIBLIOENTRY)
@@ -499,6 +502,11 @@ enter(struct flow *flow, uint32_t node)
 			heading_end(flow);
 			table_draw(flow, node);
 			return n->next;
+		}
+		if (n->kind == ATT_LIST && flow->tables < TABLES_MAX) {
+			heading_end(flow);
+			if (columns_draw(flow, node))
+				return n->next;
 		}
 		open_container(flow, node);
 		return node + 1;

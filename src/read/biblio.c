@@ -103,6 +103,16 @@ biblio_entry(struct reader *r, const struct row *row)
 	frame_top(r)->end = biblio_entry_end;
 }
 
+/* An entry set by its author is one run of text, also where it begins with an
+ * element. */
+void
+biblio_mixed(struct reader *r, const struct row *row)
+{
+	node_open(r, ATT_BIBLIOENTRY);
+	node_common(r, row);
+	node_open(r, ATT_PARA);
+}
+
 void
 biblio_entry_end(struct reader *r)
 {
@@ -225,22 +235,32 @@ static void
 mixed_abbrev_end(struct reader *r)
 {
 	heard(r, &r->words);
-	node_late(r, 1, ATT_A_TITLEABBREV, r->words.data);
+	node_late(r, 2, ATT_A_TITLEABBREV, r->words.data);
 }
 
-/* abbrev: the name by which an entry is cited, or an abbreviation. */
+/* Whether the element at work, an abbrev, is the name by which the entry
+ * around is cited: in the entry itself or in a set of its fields. */
+bool
+biblio_cites(const struct reader *r)
+{
+	unsigned i = r->depth - 2;
+
+	while (i > 0 && strcmp(r->frame[i].row->name, "bibliomset") == 0)
+		i--;
+	return r->zone == ZONE_ENTRY ||
+	       r->frame[i].row->kind == ATT_BIBLIOENTRY;
+}
+
 void
 biblio_abbrev(struct reader *r, const struct row *row)
 {
-	unsigned kind = r->frame[r->depth - 2].row->kind;
-
 	if (r->zone == ZONE_ENTRY) {
 		hold(r, &r->held);
 		frame_top(r)->end = abbrev_end;
 		return;
 	}
 	node_start(r, row);
-	if (kind == ATT_BIBLIOENTRY && !r->sink) {
+	if (!r->sink) {
 		hear(r);
 		frame_top(r)->end = mixed_abbrev_end;
 	}

@@ -21,6 +21,24 @@ block_para(struct reader *r, const struct row *row)
 	node_anchor(r);
 }
 
+/* Without a numeration of its own a list that inherits is numbered by its
+ * depth: 1. 1.a. 1.a.i. */
+static void
+ordered_list(struct reader *r)
+{
+	bool inherits = attr_is(r, A_inheritnumeration, "inherit") ||
+	                attr_is(r, A_inheritnum, "inherit");
+
+	node_copy(r, ATT_A_NUMERATION, A_numeration);
+	if (inherits)
+		node_attr(r, ATT_A_INHERIT, "yes");
+	else
+		node_attr(r, ATT_A_NUMERATION, "arabic");
+	node_copy(r, ATT_A_START, A_startingnumber);
+	if (attr_is(r, A_continuation, "continues"))
+		node_attr(r, ATT_A_CONTINUES, "yes");
+}
+
 void
 block_list(struct reader *r, const struct row *row)
 {
@@ -29,11 +47,7 @@ block_list(struct reader *r, const struct row *row)
 	node_copy(r, ATT_A_MARK, A_mark);
 	node_copy(r, ATT_A_SPACING, A_spacing);
 	if (strcmp(row->type, "ordered") == 0) {
-		node_copy(r, ATT_A_NUMERATION, A_numeration);
-		node_attr(r, ATT_A_NUMERATION, "arabic");
-		node_copy(r, ATT_A_START, A_startingnumber);
-		if (attr_is(r, A_continuation, "continues"))
-			node_attr(r, ATT_A_CONTINUES, "yes");
+		ordered_list(r);
 	} else if (strcmp(row->type, "callout") == 0) {
 		node_attr(r, ATT_A_NUMERATION, "arabic");
 	} else if (strcmp(row->type, "qanda") == 0) {
@@ -46,8 +60,13 @@ void
 block_simplelist(struct reader *r, const struct row *row)
 {
 	if (!attr_is(r, A_type, "inline")) {
+		bool across = attr_is(r, A_type, "horiz");
+
 		node_open(r, ATT_LIST);
-		node_common(r, &(struct row){.type = "simple"});
+		node_common(
+		    r, &(struct row){.type = across ? "horiz" : "simple"});
+		if (attr_number(r, A_columns, READ_MAX_COLUMNS) > 1)
+			node_copy(r, ATT_A_COLS, A_columns);
 		return;
 	}
 	(void)row;
@@ -145,7 +164,7 @@ block_abbrev(struct reader *r, const struct row *row)
 
 	if (around == ATT_GLOSSENTRY)
 		node_open(r, ATT_TERM);
-	if (around == ATT_BIBLIOENTRY && strcmp(row->name, "abbrev") == 0)
+	if (strcmp(row->name, "abbrev") == 0 && biblio_cites(r))
 		biblio_abbrev(r, row);
 	else
 		node_start(r, row);

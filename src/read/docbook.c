@@ -46,7 +46,7 @@ static const struct row rows[] = {
 	{ "biblioid", READ_PASS, 0, NULL, NULL, NULL },
 	{ "bibliolist", ATT_LIST, 0, "bibliography", NULL, NULL },
 	{ "bibliomisc", READ_PASS, 0, NULL, NULL, NULL },
-	{ "bibliomixed", ATT_BIBLIOENTRY, 0, NULL, NULL, NULL },
+	{ "bibliomixed", ATT_BIBLIOENTRY, 0, NULL, biblio_mixed, NULL },
 	{ "bibliomset", READ_PASS, 0, NULL, NULL, NULL },
 	{ "biblioref", ATT_XREF, 0, NULL, link_xref, NULL },
 	{ "bibliorelation", READ_SKIP, 0, NULL, NULL, NULL },

@@ -24,7 +24,8 @@ entity_room(struct reader *r, uint64_t more)
 	if (r->expanded <= most)
 		return true;
 	problem_stop(r, ATT_ELIMIT,
-	    N_("entities add more than %d bytes and %d times the document"),
+	    N_("entities and default attributes add more than %d bytes and "
+	       "%d times the document"),
 	    READ_MAX_EXPANSION, READ_MAX_AMPLIFY);
 	return false;
 }

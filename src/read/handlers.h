@@ -79,6 +79,8 @@ void biblio_entry(struct reader *r, const struct row *row);
 void biblio_entry_end(struct reader *r);
 bool biblio_child(struct reader *r, const struct row *row);
 void biblio_title(struct reader *r, const struct row *row);
+void biblio_mixed(struct reader *r, const struct row *row);
+bool biblio_cites(const struct reader *r);
 void biblio_abbrev(struct reader *r, const struct row *row);
 
 /* meta.c */

@@ -79,6 +79,76 @@ link_target(struct reader *r, const struct value *v)
 	node_attr(r, ATT_A_TARGET, buf_cstr(&r->scratch));
 }
 
+/* The next of an attribute's several addresses or ids. */
+static bool
+next_word(struct value *list, struct value *word)
+{
+	static const char space[] = " \t\n\r";
+
+	while (list->size && memchr(space, list->text[0], 4)) {
+		list->text++;
+		list->size--;
+	}
+	word->text = list->text;
+	word->size = 0;
+	while (word->size < list->size &&
+	       !memchr(space, list->text[word->size], 4))
+		word->size++;
+	list->text += word->size;
+	list->size -= word->size;
+	return word->size > 0;
+}
+
+/* To an id, or to an address. */
+static void
+aim(struct reader *r, const struct value *word, bool id)
+{
+	if (id)
+		node_value(r, ATT_A_TARGET, word);
+	else
+		link_target(r, word);
+}
+
+/* Several targets are several links, the first of which, innermost, has the
+ * words. */
+static void
+open_links(struct reader *r, struct value list, bool ids)
+{
+	struct value first, word;
+
+	next_word(&list, &first);
+	while (next_word(&list, &word)) {
+		node_open(r, ATT_LINK);
+		aim(r, &word, ids);
+	}
+	node_open(r, ATT_LINK);
+	aim(r, &first, ids);
+}
+
+/* The first of several references whose words are generated, and the others. */
+static void
+open_xref(struct reader *r, struct value *list, bool ids)
+{
+	struct value first;
+
+	next_word(list, &first);
+	node_open(r, ATT_XREF);
+	aim(r, &first, ids);
+}
+
+static void
+more_xrefs(struct reader *r, struct value *list, bool ids)
+{
+	struct value word;
+
+	while (next_word(list, &word)) {
+		node_close(r);
+		node_words(r, ", ");
+		node_open(r, ATT_XREF);
+		aim(r, &word, ids);
+	}
+}
+
 /* Any element of DocBook 5 may be a link. */
 void
 link_common(struct reader *r)
@@ -102,17 +172,49 @@ reference_attrs(struct reader *r, const struct row *row)
 	node_copy(r, ATT_A_XREFSTYLE, A_xrefstyle);
 }
 
-/* link and ulink; type: the attribute that holds the address is url. */
+void
+link_xref(struct reader *r, const struct row *row)
+{
+	const struct value *ids = attr(r, A_linkends);
+	struct value list;
+
+	if (ids && !attr(r, A_linkend)) {
+		list = *ids;
+		open_xref(r, &list, true);
+		reference_attrs(r, row);
+		more_xrefs(r, &list, true);
+		return;
+	}
+	node_open(r, ATT_XREF);
+	if (attr(r, A_linkend))
+		node_copy(r, ATT_A_TARGET, A_linkend);
+	else
+		link_target(r, attr(r, attr(r, A_X_href) ? A_X_href : A_url));
+	reference_attrs(r, row);
+}
+
+/* link and ulink; those that say nothing say what a reference would. */
 void
 link_start(struct reader *r, const struct row *row)
 {
-	node_open(r, ATT_LINK);
-	if (attr(r, A_linkend))
-		node_copy(r, ATT_A_TARGET, A_linkend);
-	else if (attr(r, A_X_href))
-		link_target(r, attr(r, A_X_href));
-	else
-		link_target(r, attr(r, A_url));
+	const struct value *ids = attr(r, A_linkends);
+
+	if (sax_is_empty(r)) {
+		link_xref(r, row);
+		frame_top(r)->end = NULL;
+		return;
+	}
+	if (ids && !attr(r, A_linkend)) {
+		open_links(r, *ids, true);
+	} else {
+		node_open(r, ATT_LINK);
+		if (attr(r, A_linkend))
+			node_copy(r, ATT_A_TARGET, A_linkend);
+		else if (attr(r, A_X_href))
+			link_target(r, attr(r, A_X_href));
+		else
+			link_target(r, attr(r, A_url));
+	}
 	reference_attrs(r, row);
 	hear(r);
 }
@@ -121,19 +223,6 @@ void
 link_end(struct reader *r)
 {
 	heard(r, &r->words);
-}
-
-void
-link_xref(struct reader *r, const struct row *row)
-{
-	node_open(r, ATT_XREF);
-	if (attr(r, A_linkend))
-		node_copy(r, ATT_A_TARGET, A_linkend);
-	else if (attr(r, A_linkends))
-		node_copy(r, ATT_A_TARGET, A_linkends);
-	else
-		link_target(r, attr(r, A_X_href));
-	reference_attrs(r, row);
 }
 
 /* olink: document and id apart. */
@@ -219,26 +308,6 @@ link_term(struct reader *r, const struct row *row)
 	node_common(r, row);
 }
 
-/* The next of an attribute's several addresses. */
-static bool
-next_word(struct value *list, struct value *word)
-{
-	static const char space[] = " \t\n\r";
-
-	while (list->size && memchr(space, list->text[0], 4)) {
-		list->text++;
-		list->size--;
-	}
-	word->text = list->text;
-	word->size = 0;
-	while (word->size < list->size &&
-	       !memchr(space, list->text[word->size], 4))
-		word->size++;
-	list->text += word->size;
-	list->size -= word->size;
-	return word->size > 0;
-}
-
 static bool
 is_note_mark(const struct reader *r)
 {
@@ -254,7 +323,7 @@ void
 link_list(struct reader *r, const struct row *row)
 {
 	const struct value *target = attr(r, A_target);
-	struct value list, first, word;
+	struct value list;
 
 	if (!target)
 		target = attr(r, A_url);
@@ -267,24 +336,12 @@ link_list(struct reader *r, const struct row *row)
 		return;
 	}
 	list = *target;
-	next_word(&list, &first);
 	if (row->kind != ATT_XREF) {
-		while (next_word(&list, &word)) {
-			node_open(r, ATT_LINK);
-			link_target(r, &word);
-		}
-		node_open(r, ATT_LINK);
-		link_target(r, &first);
+		open_links(r, list, false);
 		node_common(r, row);
 		return;
 	}
-	node_open(r, ATT_XREF);
-	link_target(r, &first);
+	open_xref(r, &list, false);
 	node_common(r, row);
-	while (next_word(&list, &word)) {
-		node_close(r);
-		node_words(r, ", ");
-		node_open(r, ATT_XREF);
-		link_target(r, &word);
-	}
+	more_xrefs(r, &list, false);
 }

@@ -218,9 +218,8 @@ names_unknown(struct reader *r, const xmlChar *name)
 	r->unknown = mem_grow(r->unknown, &r->unknown_cap, r->unknown_count + 1,
 	    sizeof(*r->unknown));
 	r->unknown[r->unknown_count++] = (struct unknown){
-	    .name =
-	        mem_ndup((const char *)name,
-	            strnlen((const char *)name, UNKNOWN_BYTES)),
+	    .name = mem_ndup(
+	        (const char *)name, strnlen((const char *)name, UNKNOWN_BYTES)),
 	    .count = 1,
 	    .file = r->source->file,
 	    .line = r->line,

@@ -264,6 +264,7 @@ void sax_handler(xmlSAXHandler *sax);
 xmlParserCtxtPtr sax_context(const struct reader *r);
 void sax_place(struct reader *r);     /* of what the parser is at */
 int sax_peek(const struct reader *r); /* first byte inside, -1 unknown */
+bool sax_is_empty(const struct reader *r); /* false where it is not known */
 void sax_unwind(struct reader *r, unsigned depth); /* end open frames */
 
 /* problems.c: in words of our own. */

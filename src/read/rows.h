@@ -32,9 +32,10 @@ enum {
 /* clang-format off */
 #define READ_ATTRIBUTES(X) \
 	X(align) X(baseform) X(break) X(choice) X(class) X(colname) \
-	X(colnum) X(cols) X(colspan) X(colwidth) X(continuation) \
+	X(colnum) X(cols) X(colspan) X(columns) X(colwidth) X(continuation) \
 	X(defaultlabel) X(encoding) X(endterm) X(entityref) X(extent) \
-	X(fileref) X(from) X(href) X(id) X(ident) X(key) X(label) X(lang) \
+	X(fileref) X(from) X(href) X(id) X(ident) X(inheritnum) \
+	X(inheritnumeration) X(key) X(label) X(lang) \
 	X(level) X(linkend) X(linkends) X(mark) X(morerows) X(n) X(nameend) \
 	X(namest) X(notAfter) X(notBefore) X(numeration) X(otherterm) \
 	X(override) X(pagenum) X(parse) X(place) X(pubwork) X(quantity) \

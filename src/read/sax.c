@@ -89,6 +89,16 @@ sax_peek(const struct reader *r)
 	return *p ? *p : -1;
 }
 
+bool
+sax_is_empty(const struct reader *r)
+{
+	xmlParserCtxtPtr ctxt = sax_context(r);
+	const xmlChar *p =
+	    ctxt && ctxt->input && ctxt->depth == 0 ? ctxt->input->cur : NULL;
+
+	return p && (*p == '/' || (*p == '>' && p[1] == '<' && p[2] == '/'));
+}
+
 static uint8_t
 lang_index(struct reader *r, const struct value *v)
 {

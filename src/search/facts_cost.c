@@ -21,8 +21,10 @@ struct follow {
 	bool any; /* something follows that may fail */
 };
 
-static const struct cost risky = {
-    .total = FACTS_RISKY, .choices = FACTS_RISKY, .ways = 1, .atoms = 1};
+static const struct cost risky = {.total = FACTS_RISKY,
+    .choices = FACTS_RISKY,
+    .ways = 1,
+    .atoms = 1};
 static const struct cost nothing = {.ways = 1, .atoms = 1};
 
 static bool

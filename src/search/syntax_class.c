@@ -483,8 +483,8 @@ word_edge(const struct syntax *s, size_t at, struct syntax_token *token)
 {
 	const char *p = s->text + at;
 
-	if (s->size - at < 7 || (memcmp(p, "[[:<:]]", 7) != 0 &&
-	                            memcmp(p, "[[:>:]]", 7) != 0))
+	if (s->size - at < 7 ||
+	    (memcmp(p, "[[:<:]]", 7) != 0 && memcmp(p, "[[:>:]]", 7) != 0))
 		return false;
 	token->kind = SYNTAX_EDGE;
 	token->end = at + 7;

@@ -41,18 +41,27 @@ trim(struct buf *text)
 		text->size--;
 }
 
-/* One row; blanks at both ends are dropped. Caller frees. */
+/* One row; blanks at both ends are dropped, a rule between texts is a comma.
+ * Caller frees. */
 static char *
 row_text(const struct grid *grid, int row)
 {
 	struct buf text = {0};
 	int open = ROLE_TEXT;
+	bool between = false;
 
 	for (int col = 0; col < grid->cols; col++) {
 		const struct grid_cell *cell = grid_at(grid, row, col);
 
+		between |=
+		    cell->role == ROLE_RULE && text.size && !is_blank(cell);
 		if (is_silent(cell->role) || (!text.size && is_blank(cell)))
 			continue;
+		if (between) {
+			trim(&text);
+			buf_str(&text, ", ");
+			between = false;
+		}
 		if (cell->role != open) {
 			buf_str(&text, mark(open, false));
 			buf_str(&text, mark(cell->role, true));

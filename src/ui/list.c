@@ -498,7 +498,7 @@ key(struct app *app, void *view, const struct key *k)
 	if (k->code != KEY_CODE_CLICK)
 		return FX_PASS;
 	at =
-	    list->top + (size_t)(k->row - a.row - (list->ops->summary ? 2 : 0));
+	    list->top + (size_t)(k->row - a.row - list->head);
 	if (k->row < a.row || at >= list->count)
 		return FX_DRAW;
 	/* Beside the page a click goes at once; else it shows the row first. */

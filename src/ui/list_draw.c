@@ -201,6 +201,24 @@ draw_preview(struct app *app, struct list *list, struct area area)
 	return below.rows;
 }
 
+/* And an empty row below it. Returns the rows it took. */
+static int
+draw_summary(struct app *app, struct list *list, struct area area)
+{
+	struct area head = {
+	    area.row, area.col + 1, area.rows / 4, area.cols - 1};
+	struct buf text = {0};
+	int rows;
+
+	if (!list->ops->summary || area.rows <= 4)
+		return 0;
+	head.rows += head.rows == 0;
+	list->ops->summary(app, list->source, &text);
+	rows = grid_puts_rows(&app->grid, head, buf_cstr(&text), ROLE_HINT, 0);
+	buf_done(&text);
+	return rows + 1;
+}
+
 /* All that a row says. */
 static void
 whole_text(const struct list_row *row, struct buf *out)
@@ -272,20 +290,13 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 		list->opened = true;
 		if (here != SIZE_MAX)
 			list_select(app, list, here);
-		else if (!list->ops->parent)
+		else
 			select_first(app, list);
 	}
-	if (list->ops->summary && area.rows > 4) {
-		struct buf text = {0};
-
-		list->ops->summary(app, list->source, &text);
-		grid_puts_cut(&app->grid, body, body.row, body.col + 1,
-		    buf_cstr(&text), body.cols - 1, ROLE_HINT, 0);
-		buf_done(&text);
-		body.row += 2;
-		body.rows -= 2;
-	}
-	if (area.rows == body.rows + 2 || !list->ops->summary)
+	list->head = draw_summary(app, list, area);
+	body.row += list->head;
+	body.rows -= list->head;
+	if (list->head || !list->ops->summary)
 		body.rows -= draw_preview(app, list, body);
 	whole = focused ? draw_whole(app, list, body) : 0;
 	body.rows -= whole;

@@ -20,7 +20,8 @@ struct list {
 	bool preview;
 	bool working; /* more rows may come */
 	bool chosen;  /* a row, while the filter is typed */
-	int rows;     /* drawn last */
+	int head;     /* rows over the list, drawn last */
+	int rows;     /* of the list, likewise */
 };
 
 struct list_row list_row_of(struct app *app, struct list *list, size_t row);

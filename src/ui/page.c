@@ -281,6 +281,27 @@ page_reveal_line(struct page *page, struct cursor line)
 	page_settle(page);
 }
 
+void
+page_lead_in(struct page *page)
+{
+	uint32_t section = page_section(page);
+	struct cursor c = page->top;
+
+	for (int i = 0; i < page->rows / 3; i++) {
+		const struct att_line *line = lines_at(&page->lines, c);
+
+		if (line->kind == ATT_LINE_HEADING ||
+		    !lines_prev(&page->lines, &c))
+			break;
+		page->top = c;
+	}
+	/* Never a line of another section on top. */
+	while (page_section(page) != section &&
+	       lines_next(&page->lines, &page->top))
+		;
+	page_settle(page);
+}
+
 /* The address is the one that copying copies. */
 static unsigned
 say_position(struct app *app, struct page *page)

@@ -19,6 +19,9 @@ void page_open(struct app *app, struct page *page, size_t work,
 bool page_is_open(const struct page *page);
 size_t page_work(const struct page *page);
 const struct att_image *page_image(const struct page *page);
+/* What stands before the top comes into view, up to the heading: a match may be
+ * in the middle of a sentence. */
+void page_lead_in(struct page *page);
 /* Bring pos onto the screen: nothing moves when it is there already, else it
  * comes to a third from the top. */
 void page_reveal(struct app *app, struct page *page, att_pos pos);

@@ -407,6 +407,24 @@ prompt_key(struct app *app, const struct key *key)
 	return fx & FX_PASS ? FX_NONE : fx;
 }
 
+/* What is wrong shows on the smallest screen, whole. */
+static int
+info_rows(struct app *app)
+{
+	const struct prompt *p = app->prompt;
+	struct buf info = {0};
+	int caret = -1, rows = 0;
+
+	if (!p->ops->info)
+		return 0;
+	p->ops->info(app, p->ctx, &info, &caret);
+	if (caret >= 0 || app->grid.rows >= 6)
+		rows =
+		    grid_rows_of(&app->grid, buf_cstr(&info), app->grid.cols);
+	buf_done(&info);
+	return rows ? rows : app->grid.rows >= 6;
+}
+
 int
 prompt_rows(struct app *app)
 {
@@ -419,13 +437,11 @@ prompt_rows(struct app *app)
 		    grid_rows_of(&app->grid, p->question, app->grid.cols - 1);
 		return rows < app->grid.rows ? rows : app->grid.rows - 1;
 	}
-	if (app->grid.rows >= 8)
-		rows += (int)(p->items < (size_t)app->grid.rows / 3
-		                  ? p->items
-		                  : (size_t)app->grid.rows / 3);
-	if (p->ops->info && app->grid.rows >= 6)
-		rows++;
-	return rows;
+	rows += (int)(p->items < (size_t)app->grid.rows / 3
+	                  ? p->items
+	                  : (size_t)app->grid.rows / 3);
+	rows += info_rows(app);
+	return rows < app->grid.rows ? rows : app->grid.rows - 1;
 }
 
 static void
@@ -489,24 +505,27 @@ void
 prompt_draw(struct app *app, struct area area)
 {
 	struct prompt *p = app->prompt;
-	int caret = -1;
+	int caret = -1, rows;
 	int row = area.row + area.rows - 1;
 
 	if (!p->ops) {
 		draw_question(app, area);
 		return;
 	}
+	rows = info_rows(app);
+	if (rows > area.rows - 1)
+		rows = area.rows - 1;
 	grid_clear(&app->grid, area, ROLE_PROMPT, 0);
-	draw_items(app, area, area.rows - 1);
-	if (p->ops->info && area.rows > 1) {
-		struct buf info = {0};
+	draw_items(app, area, area.rows - 1 - rows);
+	if (p->ops->info) {
+		struct buf text = {0};
+		struct area info = {row - rows, area.col, rows, area.cols};
 
-		p->ops->info(app, p->ctx, &info, &caret);
-		grid_puts_cut(&app->grid, area, row - 1, area.col,
-		    buf_cstr(&info), area.cols,
+		p->ops->info(app, p->ctx, &text, &caret);
+		grid_puts_rows(&app->grid, info, buf_cstr(&text),
 		    caret >= 0 ? ROLE_ERROR : ROLE_HINT,
 		    caret >= 0 ? ATTR_BOLD : 0);
-		buf_done(&info);
+		buf_done(&text);
 	}
 	draw_text(app, area, row);
 	if (caret >= 0) {

@@ -114,6 +114,34 @@ draw_border(struct app *app, struct area body, int col)
 		    ROLE_RULE, 0);
 }
 
+/* From the work down to the section, path[0]; what does not fit is left out at
+ * its beginning. */
+static void
+path_text(
+    struct app *app, const uint32_t *path, int depth, int cols, struct buf *out)
+{
+	const struct att_image *image = page_image(app->page);
+
+	for (int from = depth; from > 0; from--) {
+		buf_clear(out);
+		if (from < depth)
+			buf_str(out, app->grid.ascii ? " ... > " : " … > ");
+		else
+			buf_char(out, ' ');
+		for (int i = from; i-- > 0;) {
+			const struct att_section *s =
+			    att_section(image, path[i]);
+			const char *number = att_image_string(image, s->number);
+
+			buf_format(out, "%s%s%s%s", number, *number ? " " : "",
+			    att_image_string(image, s->title), i ? " > " : "");
+		}
+		if ((int)att_cell_columns(
+		        buf_cstr(out), out->size, app->grid.width) <= cols)
+			return;
+	}
+}
+
 static void
 draw_breadcrumb(struct app *app, struct area line)
 {
@@ -121,27 +149,20 @@ draw_breadcrumb(struct app *app, struct area line)
 	struct buf text = {0}, right = {0};
 	uint32_t row = page_section(app->page);
 	uint32_t path[16];
-	int depth = 0, cols;
+	int depth = 0, cols, room;
 
 	for (uint32_t r = row; r != ATT_NONE && depth < 16;
 	     r = att_section(image, r)->parent)
 		path[depth++] = r;
-	buf_char(&text, ' ');
-	for (int i = depth; i-- > 0;) {
-		const struct att_section *s = att_section(image, path[i]);
-		const char *number = att_image_string(image, s->number);
-
-		buf_format(&text, "%s%s%s%s", number, *number ? " " : "",
-		    att_image_string(image, s->title), i ? " > " : "");
-	}
 	/* TRANSLATORS: this section, and how many there are. */
 	buf_format(&right, _(" %u of %u "), row + 1, att_section_count(image));
 	cols = (int)att_cell_columns(
 	    buf_cstr(&right), right.size, app->grid.width);
+	room = line.cols > 40 ? line.cols - cols : line.cols;
+	path_text(app, path, depth, room, &text);
 	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
 	grid_puts_cut(&app->grid, line, line.row, line.col, buf_cstr(&text),
-	    line.cols > 40 ? line.cols - cols : line.cols, ROLE_TITLEBAR,
-	    ATTR_BOLD);
+	    room, ROLE_TITLEBAR, ATTR_BOLD);
 	if (line.cols > 40)
 		grid_puts(&app->grid, line, line.row,
 		    line.col + line.cols - cols, buf_cstr(&right),
@@ -214,6 +235,8 @@ give_room(struct app *app, int cols, char **numbers, char **found)
 	if (**numbers && rank && !strchr(rank, ')') &&
 	    too_long(app, *numbers, *found, cols))
 		*found = rank + 1;
+	if (strchr(*numbers, ' ') && too_long(app, *numbers, *found, cols))
+		*numbers = strrchr(*numbers, ' ') + 1;
 }
 
 /* What the view says left of a tab, its numbers right of it, and the match. */

@@ -257,6 +257,21 @@ rewrite(struct buf *out, const char *old, size_t size, const char *name,
 	buf_add(out, old + found + found_size, size - found - found_size);
 }
 
+static bool
+make_folder_of(const char *path, struct att_error *err)
+{
+	char *folder = mem_dup(path);
+	char *slash = strrchr(folder, '/');
+	bool ok = true;
+
+	if (slash && slash != folder) {
+		*slash = '\0';
+		ok = file_make_folders(folder, 0700, err);
+	}
+	free(folder);
+	return ok;
+}
+
 bool
 settings_save(const struct settings *s, const char *name, const char *path,
     struct att_error *err)
@@ -275,7 +290,8 @@ settings_save(const struct settings *s, const char *name, const char *path,
 	    why.code != ATT_ENOTFOUND)
 		return att_fail(err, why.code, "%s", why.text);
 	rewrite(&out, data ? data : "", size, name, value);
-	ok = file_replace(path, out.data, out.size, err);
+	ok = make_folder_of(path, err) &&
+	     file_replace(path, out.data, out.size, err);
 	buf_done(&out);
 	free(data);
 	return ok;

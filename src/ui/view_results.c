@@ -309,6 +309,7 @@ enter(struct app *app, void *source, size_t at)
 		return FX_NONE;
 	found = match[e->match];
 	fx = app_go(app, (struct place){e->work, found.start});
+	page_lead_in(app->page);
 	find_set_current(app, found);
 	return fx;
 }

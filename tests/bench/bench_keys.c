@@ -108,10 +108,12 @@ bench_key(struct screen *s, const char *label, char *spec)
 		sample[i] = measure(s, spec);
 	if (*name == '=' || !*name)
 		return; /* only to get somewhere */
-	printf("%-10s %-10.*s %7.0f %7.0f %6.2f %7.3f %7.2f %7.2f\n", label,
+	printf("%-10s %-10.*s %7.0f %7.0f %7.0f %6.2f %7.3f %7.2f %7.2f\n",
+	    label,
 	    (int)strcspn(name, "="), name,
 	    quantile(sample, count, offsetof(struct sample, bytes), .5),
 	    quantile(sample, count, offsetof(struct sample, bytes), .95),
+	    quantile(sample, count, offsetof(struct sample, bytes), 1),
 	    quantile(sample, count, offsetof(struct sample, bytes), .5) /
 	        quantile(sample, count, offsetof(struct sample, text), .5),
 	    quantile(sample, count, offsetof(struct sample, cpu_ms), .5),
@@ -126,8 +128,9 @@ main(int argc, char **argv)
 	int rows = 24, cols = 80, program = 3;
 
 	if (argc == 1) {
-		printf("%-10s %-10s %7s %7s %6s %7s %7s %7s\n", "program",
-		    "key", "bytes", "p95", "/text", "cpu ms", "last ms", "p95");
+		printf("%-10s %-10s %7s %7s %7s %6s %7s %7s %7s\n", "program",
+		    "key", "bytes", "p95", "max", "/text", "cpu ms", "last ms",
+		    "p95");
 		return 0;
 	}
 	while (program < argc && strcmp(argv[program], "--") != 0)

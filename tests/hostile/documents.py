@@ -211,6 +211,12 @@ def entities():
         "<!ENTITY amp 'x'>]>")
     yield "default-attributes", article("<para/>" * 1000, "<!DOCTYPE a [%s]>" %
         "".join(f"<!ATTLIST para a{i} CDATA 'x'>" for i in range(3000)))
+    yield "default-large", article("<para/>" * 5000, "<!DOCTYPE a [<!ATTLIST "
+        f"para xml:id CDATA '{'x' * 30000}' xreflabel CDATA '{'y' * 30000}'>]>")
+    for name in ("note", "div", "p"):
+        yield "entity-fan-" + name, (
+            f"<!DOCTYPE TEI [<!ENTITY e '{f'<{name}/>' * 800}'>]><TEI><text>"
+            f"<body>{'&e;' * 1200}</body></text></TEI>").encode()
 
 
 def outside(addresses):
@@ -278,6 +284,14 @@ def includes():
                         f"<xi:fallback>{chain}</xi:fallback>")
     yield "include-fallbacks", article(chain)
     yield "include-many", article(include("root-empty.xml") * 2000)
+    yield "include-self-text", article(
+        include("include-self-text.xml", "parse='text'") * 1000)
+    yield "bases", article("".join(
+        f"<para xml:base='a{i}/'>x</para>" for i in range(40000)))
+    yield "base-long", article(
+        f"<section xml:base='{'a' * 60000}/'><title>x</title>" + "".join(
+            f"<para xml:base='a{i}/'>x</para>" for i in range(2000)) +
+        "</section>")
     yield "include-fallback-alone", article(
         f"<xi:fallback xmlns:xi='{XI}'><para>x</para></xi:fallback>")
     for i in range(40):

@@ -49,8 +49,9 @@ desktop=packaging/desktop
 tool 'the desktop entry' desktop-file-validate $desktop/attache.desktop
 tool 'the AppStream file' \
     appstreamcli validate --no-net $desktop/attache.metainfo.xml
-tool 'the icon and the types are well-formed' \
-    xmllint --noout $desktop/attache.svg $desktop/attache-mime.xml
+tool 'the icon, the picture and the types are well-formed' \
+    xmllint --noout $desktop/attache.svg packaging/screenshot.svg \
+    $desktop/attache-mime.xml
 tool 'the formula' ruby -c packaging/attache.rb
 tool 'the Nix expression parses' nix-instantiate --parse packaging/default.nix
 tool 'PKGBUILD parses' bash -n packaging/PKGBUILD

@@ -316,6 +316,29 @@ static const struct {
     {"mouse = no", "mouse", "yes", "mouse = yes"},
 };
 
+/* The first setting that is saved makes its folder. */
+static void
+settings_folder(void **state)
+{
+	char top[] = "/tmp/settings-XXXXXX", folder[40], path[48];
+	struct att_error err = {0};
+	struct settings s;
+
+	(void)state;
+	assert_non_null(mkdtemp(top));
+	snprintf(folder, sizeof(folder), "%s/attache", top);
+	snprintf(path, sizeof(path), "%s/config", folder);
+	settings_default(&s);
+	assert_true(settings_set(&s, "mouse", "yes", NULL));
+	assert_true(settings_save(&s, "mouse", path, &err));
+	settings_default(&s);
+	assert_true(settings_load(&s, path, &err));
+	assert_string_equal(s.mouse, "yes");
+	unlink(path);
+	rmdir(folder);
+	rmdir(top);
+}
+
 static void
 settings_file(void **state)
 {
@@ -419,6 +442,7 @@ main(void)
 	    cmocka_unit_test(looks_up),
 	    cmocka_unit_test(key_file),
 	    cmocka_unit_test(settings_are_checked),
+	    cmocka_unit_test(settings_folder),
 	    cmocka_unit_test(settings_file),
 	    cmocka_unit_test(themes),
 	    cmocka_unit_test(colours_wanted),

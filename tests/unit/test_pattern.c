@@ -145,7 +145,7 @@ static const struct {
 	{ "A(?i)bc", false, "abc", true, true, 0 },
 	{ "[[:<:]]abc[[:>:]]", false, "abc", true, true, 0 },
 	{ "ab{2|", false, "", true, true, 0 },
-	{ "(?x)ab\u2028+c", false, "ab", true, true, 0 },
+	{ "(?x)abc\u2028+d", false, "ab", true, true, 1 },
 	{ "(?=.*)x", false, "", true, true, 1 },
 	{ "a(?!.*b)", false, "", true, true, 1 },
 	{ "a*(?=.*y)b", false, "", true, true, 2 },

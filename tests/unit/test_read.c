@@ -365,7 +365,12 @@ test_limits(void **state)
 	(void)state;
 	limit(repeat(DB, "<section>", 300, ""), "nested over 256 deep");
 	limit(repeat(entity, "&e;", 4000, "</para>" DBEND),
-	    "entities add more than");
+	    "entities and default attributes add more than");
+	free(entity);
+	entity = repeat("<!DOCTYPE a [<!ATTLIST para role CDATA '",
+	    "1234567890", 1000, "'>]>" DB);
+	limit(repeat(entity, "<para/>", 400, DBEND),
+	    "entities and default attributes add more than");
 	free(entity);
 }
 
@@ -433,6 +438,35 @@ test_includes(void **state)
 			    includes[i].says);
 		drop(&x);
 	}
+}
+
+static void
+file_limit(const char *name, char *xml, const char *words)
+{
+	struct result x;
+
+	put_file(name, xml);
+	x = read_name(name, NULL);
+	if (!says(&x, words))
+		fail_msg("%s: no '%s'", name, words);
+	free(xml);
+	drop(&x);
+}
+
+static void
+test_file_limits(void **state)
+{
+	struct buf bases = {0};
+
+	(void)state;
+	for (int i = 0; i < READ_MAX_BASES; i++)
+		buf_format(&bases, "<para xml:base='a%d/'/>", i);
+	file_limit("d/bases.xml", repeat(DB, buf_cstr(&bases), 1, DBEND),
+	    "more than 2000 folders");
+	buf_done(&bases);
+	file_limit("d/texts.xml",
+	    repeat(DB, "<xi:include href='texts.xml' parse='text'/>", 700, DBEND),
+	    "included as text add more than");
 }
 
 static void
@@ -541,6 +575,7 @@ main(void)
 	    cmocka_unit_test(test_metas),
 	    cmocka_unit_test(test_limits),
 	    cmocka_unit_test(test_includes),
+	    cmocka_unit_test(test_file_limits),
 	    cmocka_unit_test(test_folder),
 	    cmocka_unit_test(test_refused),
 	};

@@ -484,6 +484,9 @@ stopping(void **state)
 			        ? att_search_matches(jobs[k].search, &count)
 			        : NULL;
 
+			/* A busy machine may have had it skip some. */
+			if (att_search_skipped(s))
+				count = 0;
 			assert_true(count <= all);
 			for (size_t i = 0, j = 0; i < count; i++, j++) {
 				while (j < all && whole[j].start < m[i].start)
