@@ -165,6 +165,7 @@ cache_close(struct cache *cache)
 	cache_flush(cache);
 	stamps_done(&cache->stamps);
 	buf_done(&cache->sources);
+	free(cache->scratch);
 	for (size_t i = 0; i < cache->shared_count; i++) {
 		close(cache->shared[i].fd);
 		free(cache->shared[i].path);

@@ -36,6 +36,7 @@ struct cache {
 	size_t shared_cap;
 	struct stamps stamps;
 	struct buf sources; /* lines not yet saved */
+	char *scratch;      /* of output_take */
 };
 
 enum { CACHE_KEY = 33 }; /* bytes of a KEY with its NUL */
@@ -84,10 +85,13 @@ char *cache_topics_path(struct cache *cache, const struct source *source);
 
 bool output_open(
     struct cache *cache, struct output *out, struct att_error *err);
-/* The image that a reader has written, validated; it gets its name in the
- * cache when it belongs there. NULL with err when it is no valid image. */
-struct att_image *output_take(struct cache *cache, struct output *out,
-    const struct source *source, const char *label, struct att_error *err);
+/* Take the image that a reader has written, once it was validated; it gets its
+ * name in the cache when it belongs there. False with err when it is no valid
+ * image. *image is NULL, unless it is wanted now, when it need not be mapped
+ * yet, since the cache has it on record: see cache_has. */
+bool output_take(struct cache *cache, struct output *out,
+    const struct source *source, const char *label, bool now,
+    struct att_image **image, struct att_error *err);
 void output_close(struct cache *cache, struct output *out);
 
 /* Record that there is nothing to read. */

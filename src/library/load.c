@@ -27,6 +27,7 @@ struct load {
 	size_t done;         /* works, those from the cache too */
 	size_t total;
 	size_t read; /* works, for the line on stderr */
+	bool now;    /* the image of a work that was read is wanted at once */
 	struct progress progress;
 };
 
@@ -118,6 +119,13 @@ adopt(struct att_library *library, struct work *work, struct att_image *image,
 }
 
 static void
+set_ready(struct att_library *library, struct work *work)
+{
+	work->state = WORK_READY;
+	library->ready++;
+}
+
+static void
 judge(struct work *work, const struct wire_answer *answer)
 {
 	if (answer->result == WIRE_OTHER && work->origin == ORIGIN_DIRECTORY) {
@@ -182,14 +190,16 @@ take_image(struct load *load, struct job *job)
 	struct att_library *library = load->library;
 	struct work *work = &library->work[job->work];
 	struct source source = {.real = work->real, .st = job->st};
+	struct att_image *image;
 	struct att_error err;
-	struct att_image *image =
-	    output_take(&library->cache, &job->out, &source, work->path, &err);
 
-	if (image)
+	if (!output_take(&library->cache, &job->out, &source, work->path,
+	        load->now || library->opts.strict, &image, &err))
+		fail_work(work, mem_dup(err.text));
+	else if (image)
 		adopt(library, work, image, NULL);
 	else
-		fail_work(work, mem_dup(err.text));
+		set_ready(library, work);
 }
 
 /* What the document itself is guilty of is worth remembering. */
@@ -325,8 +335,7 @@ is_ready(
 {
 	if (library->opts.strict || !cache_has(&library->cache, source))
 		return false;
-	work->state = WORK_READY;
-	library->ready++;
+	set_ready(library, work);
 	return true;
 }
 
@@ -374,7 +383,7 @@ run_load(struct load *load, struct att_error *err)
 const struct att_image *
 load_work(struct att_library *library, size_t row, struct att_error *err)
 {
-	struct load load = {.library = library, .total = 1};
+	struct load load = {.library = library, .total = 1, .now = true};
 	struct work *work = &library->work[row];
 	struct source source;
 	bool ok = true;

@@ -24,6 +24,10 @@
  * again without a new time: clocks of file systems are that coarse. */
 #define CLOCK_TICK INT64_C(20000000) /* ns */
 
+/* Images up to this size are validated in memory that is used again for each:
+ * mapping a small file costs more than reading it. */
+enum { SCRATCH = 1 << 20 };
+
 static int64_t
 now_ns(void)
 {
@@ -45,8 +49,8 @@ name_of(struct cache *cache, int fd)
 	struct fd_name name;
 
 	if (cache->own_fds < 0)
-		cache->own_fds = open(
-		    "/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
+		cache->own_fds =
+		    open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	snprintf(name.text, sizeof(name.text), "%d", fd);
 	return name;
 }
@@ -249,41 +253,72 @@ is_same(const struct att_image *image, const struct source *source)
 	       att_file(image, 0)->mtime == stat_mtime(&source->st);
 }
 
-static void
+/* Whether it is on record then that the image is that of the source. */
+static bool
 keep(struct cache *cache, struct output *out, const struct source *source,
     const struct att_image *image)
 {
 	const struct stamp_source fit = {source->real, &source->st};
 	char key[CACHE_KEY], name[CACHE_KEY + 8];
 	struct stat st;
-	bool first;
+	bool first, same = is_same(image, source);
 
 	if (!is_settled_source(image, out->since))
-		return;
+		return false;
 	cache_key(source->real, key);
 	snprintf(name, sizeof(name), "%s.image", key);
 	if (!name_file(cache, out, name, &first))
-		return;
+		return false;
 	out->name[0] = '\0';
 	if (first)
 		cache_name_source(cache, key, source->real);
-	if (fstat(out->read, &st) == 0)
-		stamps_note(&cache->stamps, name, &st,
-		    is_same(image, source) ? &fit : NULL);
+	if (fstat(out->read, &st) != 0)
+		return false;
+	stamps_note(&cache->stamps, name, &st, same ? &fit : NULL);
+	return same;
 }
 
-struct att_image *
-output_take(struct cache *cache, struct output *out,
-    const struct source *source, const char *label, struct att_error *err)
+/* The image in cache->scratch, or mapped where that is too small. */
+static struct att_image *
+validate(struct cache *cache, const struct output *out, const char *label,
+    struct att_error *err)
 {
-	struct att_image *image;
+	struct stat st;
+	size_t size;
 
+	if (fstat(out->read, &st) != 0 || st.st_size > SCRATCH)
+		return att_image_map(out->read, false, label, err);
+	size = (size_t)st.st_size;
+	if (!cache->scratch)
+		cache->scratch = mem_alloc(SCRATCH);
+	if (pread(out->read, cache->scratch, size, 0) == st.st_size)
+		return att_image_new(cache->scratch, size, label, err);
+	att_fail(err, ATT_EIO, _("cannot read an image"));
+	return NULL;
+}
+
+bool
+output_take(struct cache *cache, struct output *out,
+    const struct source *source, const char *label, bool now,
+    struct att_image **image, struct att_error *err)
+{
+	size_t size;
+	bool known;
+
+	*image = NULL;
 	if (!settle(out) && !replace_by_copy(cache, out, err))
-		return NULL;
-	image = att_image_map(out->read, false, label, err);
-	if (image && out->kept)
-		keep(cache, out, source, image);
-	return image;
+		return false;
+	*image = validate(cache, out, label, err);
+	if (!*image)
+		return false;
+	known = out->kept && keep(cache, out, source, *image);
+	if (att_image_data(*image, &size) != cache->scratch)
+		return true;
+	/* It was valid, and nobody can have changed it since. */
+	att_image_free(*image);
+	*image =
+	    known && !now ? NULL : att_image_map(out->read, true, label, err);
+	return *image || (known && !now);
 }
 
 void

@@ -20,7 +20,7 @@ enum {
 	NEST_LIMIT = 100,
 	MATCH_LIMIT = 50 * 1000 * 1000,
 	DEPTH_LIMIT = 1000 * 1000,
-	HEAP_LIMIT = 64 << 10, /* kilobytes */
+	HEAP_LIMIT = 16 << 10, /* kilobytes; as it grows it is copied at one go */
 	JIT_STACK_START = 32 << 10,
 	JIT_STACK_MAX = 4 << 20,
 	JIT_SIZE_MAX = 64 << 10, /* bytes of compiled pattern worth it */

@@ -154,14 +154,15 @@ is_shown(const struct curses *c, const struct grid *grid)
 	       same_cells(grid, 0, &c->shown, 0, grid->rows * grid->cols);
 }
 
-/* Title and status. What the program says there is an answer. */
+/* Title, status and keys. What the program says there is an answer. */
 static bool
 is_about(const struct grid *grid, int row)
 {
 	int role = grid_at(grid, row, 0)->role;
 	int said = grid->cols > 1 ? grid_at(grid, row, 1)->role : role;
 
-	return (role == ROLE_TITLEBAR || role == ROLE_STATUS) &&
+	return (role == ROLE_TITLEBAR || role == ROLE_STATUS ||
+	           role == ROLE_HINT) &&
 	       said != ROLE_MESSAGE && said != ROLE_ERROR;
 }
 
@@ -171,9 +172,8 @@ find_body(const struct grid *grid, int *first, int *end)
 {
 	*first = grid_at(grid, 0, 0)->role == ROLE_TITLEBAR;
 	*end = grid->rows;
-	while (*end > *first && !is_about(grid, *end - 1))
+	while (*end > *first && is_about(grid, *end - 1))
 		--*end;
-	--*end;
 }
 
 /* Whether they are those of before, further up or, by < 0, down. */

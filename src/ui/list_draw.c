@@ -273,6 +273,27 @@ select_first(struct app *app, struct list *list)
 	list->selected = 0;
 }
 
+/* The selected row shows, and there are no empty rows below while there are
+ * some above. */
+static void
+find_top(struct list *list)
+{
+	size_t rows = (size_t)list->rows;
+
+	if (list->selected == list->kept_for)
+		list->top = list->kept_top;
+	if (list->count < list->top + rows)
+		list->top = list->count > rows ? list->count - rows : 0;
+	if (list->selected < list->top)
+		list->top = list->selected;
+	if (list->selected >= list->top + rows)
+		list->top = list->selected - rows + 1;
+	if (list->selected != list->kept_for) {
+		list->kept_for = list->selected;
+		list->kept_top = list->top;
+	}
+}
+
 void
 list_draw(struct app *app, void *view, struct area area, bool focused)
 {
@@ -301,15 +322,7 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 	whole = focused ? draw_whole(app, list, body) : 0;
 	body.rows -= whole;
 	list->rows = body.rows > 0 ? body.rows : 1;
-	/* No empty rows below while there are some above. */
-	if (list->count < list->top + (size_t)body.rows)
-		list->top = list->count > (size_t)body.rows
-		                ? list->count - (size_t)body.rows
-		                : 0;
-	if (list->selected < list->top)
-		list->top = list->selected;
-	if (list->selected >= list->top + (size_t)list->rows)
-		list->top = list->selected - (size_t)list->rows + 1;
+	find_top(list);
 	if (list->count == 0 && (*list->filter || !list->working))
 		grid_puts_rows(&app->grid,
 		    (struct area){

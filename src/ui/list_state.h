@@ -11,6 +11,8 @@ struct list {
 	size_t count, cap;
 	size_t selected; /* of shown */
 	size_t top;      /* of shown */
+	/* The top when that row was selected: other sizes come and go. */
+	size_t kept_top, kept_for;
 	size_t known;    /* rows of the source when shown was made */
 	bool *folded;    /* by row of the source; NULL: nothing is folded */
 	size_t folded_count;

@@ -78,6 +78,26 @@ static const struct {
 	    TOP " •\n • c\n" },
 	{ "simple list", 30, "<list type=\"simple\"><item>a</item><item>b</item></list>",
 	    TOP "a\nb\n" },
+	{ "list in columns", 30, "<list type=\"simple\" cols=\"2\"><item>a</item><item>b b</item><item>c</item></list>",
+	    TOP "a    c\nb b\n" },
+	{ "list across columns", 30, "<list type=\"horiz\" cols=\"2\"><item>a</item><item>b b</item><item>c</item></list>",
+	    TOP "a  b b\nc\n" },
+	{ "columns that do not fit", 10, "<list type=\"horiz\" cols=\"2\"><item>one two</item><item>three</item></list>",
+	    TOP "one two\nthree\n" },
+	{ "columns with other things", 30, "<list type=\"simple\" cols=\"2\"><title>T</title><item>a</item><item>b</item></list>",
+	    TOP "*T*\na\nb\n" },
+	{ "columns of a list's item", 30, "<list type=\"ordered\"><item><list type=\"simple\" cols=\"2\"><item>a</item><item>b</item></list></item></list>",
+	    TOP " 1. a  b\n" },
+	{ "inherited numbers", 30, "<list type=\"ordered\"><item>a</item><item>b<list type=\"ordered\" inherit=\"yes\"><item>c</item><item>d<list numeration=\"arabic\" inherit=\"yes\"><item>e</item></list></item></list></item></list>",
+	    TOP " 1. a\n 2. b\n    2.a. c\n    2.b. d\n         2.b.1. e\n" },
+	{ "nothing to inherit", 30, "<list type=\"ordered\" inherit=\"yes\"><item>a<list><item>b<list type=\"ordered\" inherit=\"yes\"><item>c</item></list></item></list></item></list>",
+	    NULL },
+	{ "facts", 20, "<table><row><cell>Name</cell><cell>x</cell></row><row><cell>Words</cell><cell>one two three four</cell></row></table>",
+	    TOP "Name   x\nWords  one two three\n       four\n" },
+	{ "long facts", 20, "<table><row><cell>Name</cell><cell>x</cell></row><row><cell>Words</cell><cell>one two three four five six seven eight nine ten</cell></row></table>",
+	    TOP "Name   x\n\nWords  one two three\n       four five six\n       seven eight\n       nine ten\n" },
+	{ "cited by its text", 30, "<biblioentry titleabbrev=\"K\"><para>one <abbrev>K</abbrev></para></biblioentry><biblioentry titleabbrev=\"L\"><para>two</para></biblioentry>",
+	    TOP "one K\n\n[L] two\n" },
 	{ "variable list", 30, "<list type=\"variable\"><entry><term>T</term><item>d</item></entry><entry><term>U</term><item>e</item></entry></list>",
 	    TOP "*T*\n  d\n*U*\n  e\n" },
 	{ "steps", 30, "<list type=\"procedure\"><step>a<list type=\"procedure\"><step>b</step></list></step></list>",
@@ -165,7 +185,11 @@ static const char everything[] =
     "with <code>code</code> that is rather long.</para><blockquote><para>Quoted"
     "</para><verbatim>a\tb\n  c\n</verbatim></blockquote></item><item>Two"
     "</item></list><sidebar><title>Aside</title><list type=\"itemized\"><item>"
-    "x</item></list></sidebar><table id=\"t\"><title>Title</title><row "
+    "x</item></list></sidebar><list type=\"simple\" "
+    "cols=\"3\"><item>down</item>"
+    "<item>the <code>columns</code></item><item>c</item><item>d</item></list>"
+    "<list type=\"horiz\" cols=\"2\"><item>across</item><item>them</item><item>"
+    "x</item></list><table id=\"t\"><title>Title</title><row "
     "flag=\"head\"><cell>Name</cell><cell>Number</cell><cell>Words</cell></row>"
     "<row><cell rows=\"2\">Spans rows</cell><cell>1</cell><cell>several words "
     "that go over lines in any table</cell></row><row><cell cols=\"2\"><list "
@@ -434,9 +458,11 @@ test_units(void **state)
 	char *table = repeat("<para>x</para><table>", row, 60000,
 	    "</table>"
 	    "<para>y</para>");
-	const char *notations[] = {"", everything, big, table,
+	char *columns = repeat("<list type=\"simple\" cols=\"3\">",
+	    "<item>some words</item>", 60000, "</list><para>y</para>");
+	const char *notations[] = {"", everything, big, table, columns,
 	    "<section><section/></section><section/><para>x</para>"};
-	const unsigned least[] = {1, 3, 8, 2, 4};
+	const unsigned least[] = {1, 3, 8, 2, 2, 4};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(notations); i++) {
@@ -450,6 +476,7 @@ test_units(void **state)
 	check_everything(big, &(struct att_layout_opts){.columns = 74}, false);
 	free(big);
 	free(table);
+	free(columns);
 }
 
 /* Degenerate works: laid out, in time that grows with their size only. */

@@ -546,7 +546,7 @@ static const char *const bad_patterns[] = {"(a+)+$|needle",
     "(?s:.)+?z|needle", "a+(*COMMIT)z|needle", "a{1,900}a{1,900}z|needle",
     "(?=a*z)|needle", "(?<!z)(?:a|b|ab)*z|needle", "\\b(a+\\b)*z|needle",
     "(?![^c]*)y?|needle", "a*(?=.*y)[bc]|needle",
-    "(?:a(?=.*y))*[qz]|needle"};
+    "(?:a(?=.*y))*[qz]|needle", "(a)+|needle", "(?:(a)|(b)|.)*!|needle"};
 
 /* Of this thread's own time, so that a busy machine does not count. */
 static int64_t
