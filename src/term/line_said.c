@@ -95,18 +95,24 @@ match_text(const struct grid *grid, int row)
 static enum role
 row_role(const struct grid *grid, int row)
 {
+	enum role found = ROLE_RULE;
+
+	/* A message stands in the status line, whose blanks may be around. */
 	for (int col = 0; col < grid->cols; col++) {
 		const struct grid_cell *cell = grid_at(grid, row, col);
 
-		if (cell->role == ROLE_TITLEBAR || cell->role == ROLE_STATUS ||
-		    cell->role == ROLE_PROMPT || cell->role == ROLE_HINT ||
-		    ((cell->role == ROLE_ERROR || cell->role == ROLE_MESSAGE) &&
-		        !is_blank(cell)))
+		if ((cell->role == ROLE_ERROR || cell->role == ROLE_MESSAGE) &&
+		    !is_blank(cell))
 			return (enum role)cell->role;
-		if (!is_blank(cell) && !is_silent(cell->role))
-			return ROLE_TEXT;
+		if (found != ROLE_RULE)
+			continue;
+		if (cell->role == ROLE_TITLEBAR || cell->role == ROLE_STATUS ||
+		    cell->role == ROLE_PROMPT || cell->role == ROLE_HINT)
+			found = (enum role)cell->role;
+		else if (!is_blank(cell) && !is_silent(cell->role))
+			found = ROLE_TEXT;
 	}
-	return ROLE_RULE;
+	return found;
 }
 
 enum role

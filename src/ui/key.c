@@ -6,35 +6,38 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
-/* The first name of a code is the one shown. */
+/* The first name of a code is the one shown, in the reader's language; in a key
+ * file all are English.
+ * TRANSLATORS: names of keys, as they stand on keyboards; short. */
 static const struct {
 	const char *name;
 	uint32_t code;
 } names[] = {
-    {"Space", ' '},
-    {"Tab", KEY_CODE_TAB},
-    {"Enter", KEY_CODE_ENTER},
+    {N_("Space"), ' '},
+    {N_("Tab"), KEY_CODE_TAB},
+    {N_("Enter"), KEY_CODE_ENTER},
     {"Return", KEY_CODE_ENTER},
-    {"Esc", KEY_CODE_ESC},
+    {N_("Esc"), KEY_CODE_ESC},
     {"Escape", KEY_CODE_ESC},
-    {"Backspace", KEY_CODE_BACKSPACE},
-    {"S-Tab", KEY_CODE_BACKTAB},
-    {"Up", KEY_CODE_UP},
-    {"Down", KEY_CODE_DOWN},
-    {"Left", KEY_CODE_LEFT},
-    {"Right", KEY_CODE_RIGHT},
-    {"Home", KEY_CODE_HOME},
-    {"End", KEY_CODE_END},
-    {"PgUp", KEY_CODE_PGUP},
-    {"PgDn", KEY_CODE_PGDN},
+    {N_("Backspace"), KEY_CODE_BACKSPACE},
+    {N_("S-Tab"), KEY_CODE_BACKTAB},
+    {N_("Up"), KEY_CODE_UP},
+    {N_("Down"), KEY_CODE_DOWN},
+    {N_("Left"), KEY_CODE_LEFT},
+    {N_("Right"), KEY_CODE_RIGHT},
+    {N_("Home"), KEY_CODE_HOME},
+    {N_("End"), KEY_CODE_END},
+    {N_("PgUp"), KEY_CODE_PGUP},
+    {N_("PgDn"), KEY_CODE_PGDN},
     {"PageUp", KEY_CODE_PGUP},
     {"PageDown", KEY_CODE_PGDN},
-    {"Insert", KEY_CODE_INSERT},
-    {"Delete", KEY_CODE_DELETE},
-    {"WheelUp", KEY_CODE_WHEEL_UP},
-    {"WheelDown", KEY_CODE_WHEEL_DOWN},
+    {N_("Insert"), KEY_CODE_INSERT},
+    {N_("Delete"), KEY_CODE_DELETE},
+    {N_("WheelUp"), KEY_CODE_WHEEL_UP},
+    {N_("WheelDown"), KEY_CODE_WHEEL_DOWN},
     /* The two that a key file could not hold as they are. */
     {"Hash", '#'},
     {"Less", '<'},
@@ -140,7 +143,7 @@ name_plain(uint32_t code)
 	for (size_t i = 0; i < COUNT(names); i++) {
 		/* Names of visible characters are only for writing them. */
 		if (names[i].code == code && (code <= ' ' || code > 0x10FFFF))
-			return names[i].name;
+			return _(names[i].name);
 	}
 	return NULL;
 }

@@ -26,6 +26,7 @@ result()
 		echo "not ok $tests - $2"
 		failures=$((failures + 1))
 		head -c 500 "$work/out" | sed 's/^/# /'
+		echo
 	fi
 }
 

@@ -103,7 +103,7 @@ unreadable(void **state)
 	struct theme theme;
 
 	if (geteuid() == 0)
-		skip();
+		return;
 	folder_write(f, "attache/themes/closed", "link = cyan\n");
 	assert_int_equal(chmod(folder_at(f, "attache/themes/closed"), 0), 0);
 	choose("closed", false, "attache/themes/closed", &theme);
