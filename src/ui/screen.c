@@ -252,10 +252,11 @@ draw_view_status(struct app *app, struct area line, struct view *view)
 	if (view->data == app->page && find_active(app->find))
 		find_status(app, &match);
 	buf_cstr(&text);
+	buf_cstr(&match);
 	numbers = text.data + strcspn(text.data, "\t");
 	if (*numbers)
 		*numbers++ = '\0';
-	found = match.data ? match.data : numbers + strlen(numbers);
+	found = match.data;
 	give_room(app, line.cols / 2, &numbers, &found);
 	end = draw_numbers(app, line, end, found, ROLE_MATCH);
 	if (*numbers)
