@@ -81,9 +81,10 @@ function __attache_works
     end
     set -l works (__attache_run works | __attache_fields work title)
     printf '%s\n' $works
-    # The whole name is there: its sections come next.
-    contains -- "$typed" (string split -f 1 \t -- $works)
-    and printf '%s#\tsections\n' $typed
+    # One work it can be: its sections may come next, so no blank does.
+    set -l names (string split -f 1 \t -- $works)
+    contains -- "$typed" $names; or set typed (string match -- "$typed*" $names)
+    test (count $typed) -eq 1; and printf '%s#\tsections\n' $typed
     __attache_documents
 end
 

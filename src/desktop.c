@@ -56,16 +56,34 @@ start(const char *const argv[], int input)
 	return why == 0 ? pid : -1;
 }
 
+static int
+wait_for(pid_t pid)
+{
+	int status = -1;
+
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+/* By a shell that ends at once: a viewer may run longer than the reader, and
+ * somebody must take its status. */
 unsigned
 desktop_open(struct app *app, const char *path)
 {
-	const char *const xdg[] = {"xdg-open", path, NULL};
-	const char *const mac[] = {"open", path, NULL};
+	static const char script[] =
+	    "for v in xdg-open open; do\n"
+	    "	command -v $v >/dev/null && { $v \"$1\" & exit 0; }\n"
+	    "done\n"
+	    "exit 1\n";
+	const char *const argv[] = {"sh", "-c", script, "attache", path, NULL};
+	pid_t pid;
 
 	if (access(path, R_OK) != 0)
 		return app_fail(
 		    app, _("cannot open %s: %s"), path, strerror(errno));
-	if (start(xdg, -1) < 0 && start(mac, -1) < 0)
+	pid = start(argv, -1);
+	if (pid < 0 || wait_for(pid) != 0)
 		return app_fail(app,
 		    _("no viewer can be started: the picture "
 		      "is %s"),
@@ -188,7 +206,9 @@ write_draft(const char *text)
 	return NULL;
 }
 
-/* As system() does: a key that interrupts is the editor's. */
+/* As system() does: keys that interrupt are the editor's. One that stops it
+ * stops this program too, or the shell that started both would not come back.
+ */
 static bool
 run_editor(const char *editor, char *path)
 {
@@ -196,6 +216,7 @@ run_editor(const char *editor, char *path)
 	char *command = mem_format("%s \"$1\"", editor);
 	char *argv[] = {sh, c, command, name, path, NULL};
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, quit, interrupt;
+	struct sigaction usual = {.sa_handler = SIG_DFL}, stop;
 	posix_spawnattr_t attr;
 	sigset_t signals;
 	int status = -1;
@@ -203,16 +224,17 @@ run_editor(const char *editor, char *path)
 
 	sigaction(SIGINT, &ignore, &interrupt);
 	sigaction(SIGQUIT, &ignore, &quit);
+	sigaction(SIGTSTP, &usual, &stop);
 	posix_spawnattr_init(&attr);
 	sigfillset(&signals);
 	posix_spawnattr_setsigdefault(&attr, &signals);
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGDEF);
 	if (posix_spawn(&pid, sh, NULL, &attr, argv, environ) == 0)
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
+		status = wait_for(pid);
 	posix_spawnattr_destroy(&attr);
 	sigaction(SIGINT, &interrupt, NULL);
 	sigaction(SIGQUIT, &quit, NULL);
+	sigaction(SIGTSTP, &stop, NULL);
 	free(command);
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

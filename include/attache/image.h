@@ -16,7 +16,7 @@
 
 /* Changes with every change of the layout of an image or of what reading puts
  * into it; images of another format are read anew, never converted. */
-#define ATT_IMAGE_FORMAT 3
+#define ATT_IMAGE_FORMAT 4
 
 struct att_image;
 
@@ -125,6 +125,7 @@ enum att_meta {
 	ATT_META_TITLE,
 	ATT_META_SUBTITLE,
 	ATT_META_AUTHOR, /* "Family, Given" where the source says which is which */
+	ATT_META_BYLINE, /* an author as read: "Given Family" */
 	ATT_META_EDITOR,
 	ATT_META_PUBLISHER,
 	ATT_META_PLACE, /* of publication */

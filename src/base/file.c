@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,6 +159,16 @@ file_write_all(int fd, const void *data, size_t size)
 		size -= (size_t)n;
 	}
 	return true;
+}
+
+bool
+file_write_again(int fd)
+{
+	struct pollfd room = {.fd = fd, .events = POLLOUT};
+
+	if (errno == EAGAIN && poll(&room, 1, -1) >= 0)
+		return true;
+	return errno == EINTR;
 }
 
 /* The folder of path, "." when it names none. Caller frees. */

@@ -19,6 +19,9 @@ char *file_place(enum file_place place, bool make, struct att_error *err);
 bool file_read(const char *path, size_t max, char **data, size_t *size,
     struct att_error *err);
 bool file_write_all(int fd, const void *data, size_t size);
+/* After a write that failed: whether to try again. Where another program left
+ * the terminal or pipe such that it does not wait, this does. */
+bool file_write_again(int fd);
 /* Make path and its missing parents with mode. */
 bool file_make_folders(const char *path, unsigned mode,
     struct att_error *err);

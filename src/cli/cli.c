@@ -24,13 +24,15 @@ open_descriptors(void)
 			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* A write that fails says so: a cache that may not grow is no reason to end. */
 static void
-ignore_pipe(void)
+ignore_signals(void)
 {
 	struct sigaction action = {.sa_handler = SIG_IGN};
 
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGPIPE, &action, NULL);
+	sigaction(SIGXFSZ, &action, NULL);
 }
 
 static enum out_color
@@ -180,7 +182,7 @@ cli_main(int argc, char **argv, cli_reader *reader)
 	int status = CLI_ERROR;
 
 	open_descriptors();
-	ignore_pipe();
+	ignore_signals();
 	if (!restricted_asked(argc, argv)) {
 		setlocale(
 		    LC_CTYPE, ""); /* no other is asked, but for messages */

@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/message.h"
 #include "base/utf8.h"
@@ -82,7 +83,7 @@ write_all(struct out *out, const char *bytes, size_t size)
 	while (size > 0) {
 		ssize_t n = write(out->fd, bytes, size);
 
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && file_write_again(out->fd))
 			continue;
 		if (n < 0) {
 			out->closed = errno == EPIPE;

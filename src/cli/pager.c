@@ -25,8 +25,7 @@ pager_command(void)
 	return *command && strcmp(command, "cat") != 0 ? command : NULL;
 }
 
-/* The pager wants SIGPIPE and SIGINT as a program started by a shell has
- * them. */
+/* The pager wants these signals as a program started by a shell has them. */
 static bool
 spawn_pager(const char *command, const int ends[2], pid_t *pid)
 {
@@ -41,6 +40,7 @@ spawn_pager(const char *command, const int ends[2], pid_t *pid)
 
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
+	sigaddset(&defaults, SIGXFSZ);
 	sigaddset(&defaults, SIGINT);
 	posix_spawnattr_init(&attr);
 	posix_spawnattr_setsigdefault(&attr, &defaults);

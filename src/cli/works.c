@@ -167,16 +167,29 @@ find_fragment(
 	return true;
 }
 
-/* Whether the file of a work lies in a folder. */
+static bool
+is_inside(const char *path, const char *folder)
+{
+	char *real = realpath(path, NULL);
+	size_t size = strlen(folder);
+	bool inside = real && strncmp(real, folder, size) == 0 &&
+	              (real[size] == '/' || real[size] == '\0');
+
+	free(real);
+	return inside;
+}
+
+/* Whether the file of a work, or a link to it, lies in a folder. */
 static bool
 lies_in(struct att_library *library, size_t work, const char *folder)
 {
-	char *file = realpath(att_library_path(library, work), NULL);
-	size_t size = strlen(folder);
-	bool inside = file && strncmp(file, folder, size) == 0 &&
-	              (file[size] == '/' || file[size] == '\0');
+	const char *path = att_library_path(library, work);
+	const char *slash = strrchr(path, '/');
+	char *around =
+	    slash ? mem_ndup(path, (size_t)(slash - path) + 1) : mem_dup(".");
+	bool inside = is_inside(path, folder) || is_inside(around, folder);
 
-	free(file);
+	free(around);
 	return inside;
 }
 

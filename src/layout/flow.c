@@ -54,19 +54,30 @@ label_run(const struct label *label, att_pos pos)
 	    .columns = label->columns};
 }
 
+/* Whether the text of a bar is part of the next one's. */
+static bool
+is_shared(const struct flow *flow, size_t bar)
+{
+	return bar + 1 < flow->bars && flow->bar[bar + 1].joined;
+}
+
 /* Make a line of the bars, labels and count runs. */
 static void
 make_line(struct flow *flow, enum att_line_kind kind, uint32_t node,
     struct att_range range, const struct att_run *run, size_t count)
 {
-	size_t all = flow->bars + flow->labels + count;
-	struct att_run *runs =
-	    arena_alloc(&flow->page->arena, all * sizeof(*runs));
+	size_t all = flow->labels + count;
 	struct att_line *line = line_add(flow->out);
+	struct att_run *runs;
 	size_t n = 0;
 
 	for (size_t i = 0; i < flow->bars; i++)
-		runs[n++] = label_run(&flow->bar[i], range.start);
+		all += !is_shared(flow, i);
+	runs = arena_alloc(&flow->page->arena, all * sizeof(*runs));
+	for (size_t i = 0; i < flow->bars; i++) {
+		if (!is_shared(flow, i))
+			runs[n++] = label_run(&flow->bar[i], range.start);
+	}
 	for (size_t i = 0; i < flow->labels; i++)
 		runs[n++] = label_run(&flow->label[i], range.start);
 	if (count)
@@ -227,15 +238,23 @@ flow_label(struct flow *flow, const char *text, uint32_t style, int column)
 void
 flow_bar(struct flow *flow, const char *text, int column)
 {
-	size_t size = strlen(text);
+	const struct label *last =
+	    flow->bars ? &flow->bar[flow->bars - 1] : NULL;
+	bool joined = last && last->column + last->columns + 1 == column;
 
+	/* Bars side by side are one run of each line. */
+	if (joined) {
+		text = page_format(flow->page, "%s %s", last->text, text);
+		column = last->column;
+	}
 	flow->bar = mem_grow(
 	    flow->bar, &flow->bar_cap, flow->bars + 1, sizeof(*flow->bar));
 	flow->bar[flow->bars++] = (struct label){.text = text,
-	    .size = (uint32_t)size,
+	    .size = (uint32_t)strlen(text),
 	    .style = ATT_S_RULE,
 	    .column = (uint16_t)column,
-	    .columns = (uint16_t)page_columns(flow->page, text, size)};
+	    .columns = (uint16_t)page_columns(flow->page, text, strlen(text)),
+	    .joined = joined};
 }
 
 struct frame *

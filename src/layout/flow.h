@@ -22,6 +22,7 @@ struct label {
 	uint32_t style;
 	uint16_t column;
 	uint16_t columns;
+	bool joined; /* a bar whose text begins with that of the one before */
 };
 
 /* An open container: what its end restores. */

@@ -196,7 +196,7 @@ authors(struct flow *flow)
 	for (uint32_t i = 0; i < att_meta_count(image); i++) {
 		const struct att_meta_row *row = att_meta(image, i);
 
-		if (row->key == ATT_META_AUTHOR && count < COUNT(values))
+		if (row->key == ATT_META_BYLINE && count < COUNT(values))
 			values[count++] = att_image_string(image, row->value);
 	}
 	meta_line(flow, values, count, "; ");

@@ -11,7 +11,7 @@ enum {
 	/* A work may refer to one long label from millions of places: generated
 	 * words are cut, and all those of a unit together are bounded. */
 	LITERAL_MAX = 16 << 10,
-	LITERALS_MAX = 64 << 20
+	LITERALS_MAX = 4 << 20
 };
 
 /* An inline that is open at the place being read. */
@@ -176,6 +176,25 @@ quote_mark(const struct reading *r, uint32_t node, enum locale_word outer,
 	return locale_word(lang, r->quotes % 2 ? nested : outer);
 }
 
+/* Bytes at the start of a text that are a number's: digits, signs, commas. */
+static size_t
+number_size(const char *text, size_t size)
+{
+	static const char minus[] = "\u2212";
+	size_t n = 0;
+
+	while (n < size) {
+		if ((text[n] >= '0' && text[n] <= '9') ||
+		    strchr("-+,", text[n]))
+			n++;
+		else if (strncmp(text + n, minus, sizeof(minus) - 1) == 0)
+			n += sizeof(minus) - 1;
+		else
+			break;
+	}
+	return n;
+}
+
 /* Signs that keep 10^6 from being read as 106 and x_i as xi. Letters raised
  * after a number (19th) and numbers lowered after a letter (H2O) read well as
  * they are. */
@@ -187,16 +206,14 @@ script_sign(const struct reading *r, uint32_t kind, const struct att_node *n)
 	bool word = before == ')' || before == '.' ||
 	            (before >= '0' && before <= '9') ||
 	            ((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
-	bool number = n->end > n->start;
+	size_t size = n->end - n->start;
+	size_t number = number_size(text + n->start, size);
 
-	for (att_pos i = n->start; i < n->end && number; i++)
-		number = (text[i] >= '0' && text[i] <= '9') || text[i] == '-' ||
-		         text[i] == '+' || text[i] == ',';
 	if (!word)
 		return "";
 	if (kind == ATT_SUP)
 		return number ? "^" : "";
-	return number || n->end == n->start ? "" : "_";
+	return number == size ? "" : "_";
 }
 
 static const struct editorial *
@@ -335,7 +352,6 @@ math_alt(struct reading *r, uint32_t node)
 		literal(r, alt, 0);
 }
 
-/* What is drawn at the start of an inline, and what its end will need. */
 /* What an entry of a bibliography is cited by, when its text begins with it. */
 static bool
 is_entry_label(const struct page *page, uint32_t node)
@@ -354,6 +370,7 @@ is_entry_label(const struct page *page, uint32_t node)
 	       !att_node_attr(image, node, ATT_A_LABEL);
 }
 
+/* What is drawn at the start of an inline, and what its end will need. */
 static void
 open_kind(struct reading *r, uint32_t node, struct open_inline *open)
 {

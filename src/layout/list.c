@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/locale.h"
+#include "model/number.h"
 
 enum {
-	NUMBER_MAX = 3999, /* over it roman numbers and letters become arabic */
 	MEASURED_MAX = 400, /* labels measured; later ones are not much wider */
 	HANG_MAX = 12,      /* columns of labels; wider ones join the text */
 	PREFIX_MAX =
@@ -22,60 +22,6 @@ enum {
 	CONTINUED_MAX = 64 /* lists that continue one another */
 };
 
-static void
-put_roman(uint32_t number, bool upper, char *out, size_t size)
-{
-	static const struct {
-		uint32_t value;
-		char digits[3];
-	} parts[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"},
-	    {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"},
-	    {5, "v"}, {4, "iv"}, {1, "i"}};
-	size_t used = 0;
-
-	for (size_t i = 0; i < COUNT(parts); i++) {
-		for (; number >= parts[i].value; number -= parts[i].value) {
-			for (const char *c = parts[i].digits; *c; c++) {
-				if (used + 1 < size)
-					out[used++] =
-					    upper ? (char)(*c - 32) : *c;
-			}
-		}
-	}
-	out[used] = '\0';
-}
-
-/* a, b ... z, aa, ab ... */
-static void
-put_letters(uint32_t number, bool upper, char *out, size_t size)
-{
-	char reversed[16];
-	size_t n = 0, used = 0;
-
-	for (; number > 0 && n < sizeof(reversed); number = (number - 1) / 26)
-		reversed[n++] = (char)((upper ? 'A' : 'a') + (number - 1) % 26);
-	while (n > 0 && used + 1 < size)
-		out[used++] = reversed[--n];
-	out[used] = '\0';
-}
-
-void
-list_number(enum numeration numeration, uint32_t number, char *out, size_t size)
-{
-	bool upper = numeration == NUMERATION_UPPERALPHA ||
-	             numeration == NUMERATION_UPPERROMAN;
-	bool roman = numeration == NUMERATION_LOWERROMAN ||
-	             numeration == NUMERATION_UPPERROMAN;
-
-	if (numeration <= NUMERATION_ARABIC || number == 0 ||
-	    number > NUMBER_MAX)
-		snprintf(out, size, "%u", number);
-	else if (roman)
-		put_roman(number, upper, out, size);
-	else
-		put_letters(number, upper, out, size);
-}
-
 static bool
 is_one_of(const char *value, const char *const *names)
 {
@@ -84,22 +30,6 @@ is_one_of(const char *value, const char *const *names)
 			return true;
 	}
 	return false;
-}
-
-static enum numeration
-numeration_named(const char *name)
-{
-	static const char *const names[] = {[NUMERATION_ARABIC] = "arabic",
-	    [NUMERATION_LOWERALPHA] = "loweralpha",
-	    [NUMERATION_LOWERROMAN] = "lowerroman",
-	    [NUMERATION_UPPERALPHA] = "upperalpha",
-	    [NUMERATION_UPPERROMAN] = "upperroman"};
-
-	for (size_t i = NUMERATION_ARABIC; name && i < COUNT(names); i++) {
-		if (strcmp(name, names[i]) == 0)
-			return (enum numeration)i;
-	}
-	return NUMERATION_NONE;
 }
 
 static bool
@@ -257,7 +187,7 @@ numeration_of(const struct flow *flow, uint32_t list)
 		return NUMERATION_BULLET;
 	for (size_t i = 0; i + 1 < flow->frames; i++)
 		depth += flow->frame[i].numeration >= NUMERATION_ARABIC;
-	return (enum numeration)(NUMERATION_ARABIC + depth % 5);
+	return numeration_at(depth);
 }
 
 /* One short paragraph, perhaps with lists under it. */
@@ -318,7 +248,7 @@ hang_of(struct flow *flow, const struct frame *frame, uint32_t node)
 		char label[32];
 		size_t size;
 
-		list_number(frame->numeration, number, label, sizeof(label));
+		number_format(frame->numeration, number, label, sizeof(label));
 		size = strlen(label);
 		width = size > width ? size : width;
 	}
@@ -364,7 +294,7 @@ inherited(struct flow *flow, uint32_t list)
 	    outer->number == 0 ||
 	    (outer->prefix && strlen(outer->prefix) > PREFIX_MAX))
 		return NULL;
-	list_number((enum numeration)outer->numeration, outer->number - 1,
+	number_format((enum numeration)outer->numeration, outer->number - 1,
 	    number, sizeof(number));
 	return page_format(
 	    flow->page, "%s%s.", outer->prefix ? outer->prefix : "", number);
@@ -456,7 +386,7 @@ item_label(struct flow *flow, struct frame *list, uint32_t item, int column)
 	} else if (list->numeration == NUMERATION_BULLET) {
 		label = bullet(flow, list, item);
 	} else {
-		list_number(
+		number_format(
 		    list->numeration, list->number++, number, sizeof(number));
 		label = page_format(
 		    page, "%s%s.", list->prefix ? list->prefix : "", number);

@@ -86,19 +86,9 @@ sidebar_close(struct flow *flow, struct frame *frame)
 static const char *
 admonition_word(const struct flow *flow, uint32_t node)
 {
-	static const struct {
-		const char *type;
-		enum locale_word word;
-	} rows[] = {{"note", LOCALE_NOTE}, {"tip", LOCALE_TIP},
-	    {"warning", LOCALE_WARNING}, {"caution", LOCALE_CAUTION},
-	    {"important", LOCALE_IMPORTANT}, {"danger", LOCALE_DANGER}};
-	const char *type = att_node_attr(flow->page->image, node, ATT_A_TYPE);
-
-	for (size_t i = 0; type && i < COUNT(rows); i++) {
-		if (strcmp(type, rows[i].type) == 0)
-			return word(flow, node, rows[i].word);
-	}
-	return word(flow, node, LOCALE_NOTE);
+	return word(flow, node,
+	    locale_admonition(
+	        att_node_attr(flow->page->image, node, ATT_A_TYPE)));
 }
 
 /* A generated word over a block, joined to the block's title if it has one. */

@@ -356,6 +356,15 @@ find_shared(struct cache *cache, const char *name, const char *key,
 	return false;
 }
 
+static void
+image_name(const struct source *source, char name[CACHE_KEY + 8])
+{
+	char key[CACHE_KEY];
+
+	cache_key(source->real, key);
+	snprintf(name, CACHE_KEY + 8, "%s.image", key);
+}
+
 bool
 cache_find(
     struct cache *cache, const struct source *source, struct cached *found)
@@ -368,7 +377,7 @@ cache_find(
 	if (!cache->enabled)
 		return false;
 	cache_key(source->real, key);
-	snprintf(name, sizeof(name), "%s.image", key);
+	image_name(source, name);
 	if (source->installed && find_packaged(cache, source, found))
 		return true;
 	if (find_shared(cache, name, key, source, found))
@@ -382,13 +391,6 @@ cache_find(
 	if (damaged && cache->writable)
 		unlinkat(cache->user.fd, name, 0);
 	return verdict_find(cache, source, &found->verdict);
-}
-
-static void
-image_name(const struct source *source, char name[CACHE_KEY + 8])
-{
-	cache_key(source->real, name);
-	strcat(name, ".image");
 }
 
 bool

@@ -166,6 +166,23 @@ job_of(struct load *load, size_t job)
 	return &load->job[load->order ? load->order[job] : job];
 }
 
+static void
+tell(struct load *load)
+{
+	const struct att_library_opts *opts = &load->library->opts;
+
+	load->done++;
+	if (opts->progress)
+		opts->progress(opts->ctx, load->done, load->total);
+}
+
+static void
+tell_read(struct load *load)
+{
+	progress_draw(&load->progress, ++load->read, load->count);
+	tell(load);
+}
+
 /* A job may start twice, when the helper that had it died before it. */
 static const char *
 start_job(void *ctx, size_t row, int *out)
@@ -178,6 +195,7 @@ start_job(void *ctx, size_t row, int *out)
 	output_close(&load->library->cache, &job->out);
 	if (!output_open(&load->library->cache, &job->out, &err)) {
 		fail_work(work, mem_dup(err.text));
+		tell_read(load);
 		return NULL;
 	}
 	*out = job->out.write;
@@ -217,16 +235,6 @@ take_verdict(
 }
 
 static void
-tell(struct load *load)
-{
-	const struct att_library_opts *opts = &load->library->opts;
-
-	load->done++;
-	if (opts->progress)
-		opts->progress(opts->ctx, load->done, load->total);
-}
-
-static void
 finish_job(void *ctx, size_t row, const struct wire_answer *answer)
 {
 	struct load *load = ctx;
@@ -243,8 +251,7 @@ finish_job(void *ctx, size_t row, const struct wire_answer *answer)
 	else
 		take_verdict(load, job, answer);
 	output_close(&load->library->cache, &job->out);
-	progress_draw(&load->progress, ++load->read, load->count);
-	tell(load);
+	tell_read(load);
 }
 
 static bool
@@ -267,13 +274,14 @@ larger_first(const void *a, const void *b)
 }
 
 /* Folders that helpers may read: the roots, and those of documents which
- * lie elsewhere, since a symbolic link led to them. */
+ * lie elsewhere, since a symbolic link led to them; each once. */
 static char **
 collect_roots(const struct load *load, size_t *count)
 {
 	const struct att_library *library = load->library;
 	size_t cap = library->root_count + load->count;
 	char **roots = mem_alloc(cap * sizeof(*roots));
+	struct map seen = {0};
 
 	for (*count = 0; *count < library->root_count; ++*count)
 		roots[*count] = mem_dup(library->root[*count]);
@@ -285,8 +293,13 @@ collect_roots(const struct load *load, size_t *count)
 		if (strncmp(work->real, root, size) == 0 &&
 		    (work->real[size] == '/' || root[size - 1] == '/'))
 			continue;
-		roots[(*count)++] = path_folder(work->real);
+		roots[*count] = path_folder(work->real);
+		if (map_add(&seen, roots[*count], 0))
+			++*count;
+		else
+			free(roots[*count]);
 	}
+	map_done(&seen);
 	return roots;
 }
 

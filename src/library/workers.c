@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -53,6 +54,20 @@ struct run {
 	bool proven; /* some helper has run */
 	struct att_error *err;
 };
+
+/* So many helpers that half of the descriptors stay for all else: each has a
+ * socket and, for each request, a file that is open twice. */
+static size_t
+most_workers(void)
+{
+	struct rlimit files;
+	size_t most = WORKERS_MAX;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 &&
+	    files.rlim_cur / 2 / (1 + 2 * QUEUE) < most)
+		most = files.rlim_cur / 2 / (1 + 2 * QUEUE);
+	return most > 0 ? most : 1;
+}
 
 static unsigned
 cores(void)
@@ -439,8 +454,8 @@ workers_run(const struct workers *workers, size_t count, struct att_error *err)
 	r.count = workers->count ? workers->count : cores();
 	if (r.count > count)
 		r.count = count;
-	if (r.count > WORKERS_MAX)
-		r.count = WORKERS_MAX;
+	if (r.count > most_workers())
+		r.count = most_workers();
 	r.worker = mem_alloc(r.count * sizeof(*r.worker));
 	r.again = mem_alloc(r.count * QUEUE * sizeof(*r.again));
 	ok = run_jobs(&r);

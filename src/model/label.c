@@ -31,7 +31,7 @@ struct waiting {
 enum { SERIALS = UINT16_MAX + 1 };
 
 struct walk {
-	struct formal formal[4];
+	struct formal formal[5];
 	unsigned notes; /* since the last chapter */
 	const char *chapter; /* its number, "" outside one */
 	struct waiting *waiting; /* by serial */
@@ -85,6 +85,14 @@ label_section(struct att_builder *b, struct derived *d, uint32_t node,
 		w->chapter = strings_get(b->strings, s->number);
 }
 
+static bool
+is_procedure(const struct att_builder *b, uint32_t list)
+{
+	const char *type = builder_attr(b, list, ATT_A_TYPE);
+
+	return type && strcmp(type, "procedure") == 0;
+}
+
 static void
 label_formal(struct att_builder *b, struct derived *d, uint32_t node,
     struct walk *w)
@@ -99,6 +107,8 @@ label_formal(struct att_builder *b, struct derived *d, uint32_t node,
 
 		if (f->kind != b->node[node].kind)
 			continue;
+		if (f->kind == ATT_LIST && !is_procedure(b, node))
+			return;
 		if (given)
 			snprintf(text, sizeof(text), "%s %.*s", word,
 			    (int)size, given);
@@ -199,7 +209,8 @@ freeze_labels(struct att_builder *b, struct derived *d)
 		.formal = { { ATT_TABLE, LOCALE_TABLE, 0 },
 		    { ATT_FIGURE, LOCALE_FIGURE, 0 },
 		    { ATT_EXAMPLE, LOCALE_EXAMPLE, 0 },
-		    { ATT_EQUATION, LOCALE_EQUATION, 0 } },
+		    { ATT_EQUATION, LOCALE_EQUATION, 0 },
+		    { ATT_LIST, LOCALE_PROCEDURE, 0 } },
 		.chapter = "",
 		/* Zeroed by the system, page by page as it is used. */
 		.waiting = mem_alloc(SERIALS * sizeof(*w.waiting)),

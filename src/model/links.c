@@ -10,8 +10,12 @@
 #include "base/utf8.h"
 #include "model/freeze.h"
 #include "model/locale.h"
+#include "model/number.h"
 
-enum { WORDS_MAX = 200 /* bytes of a title inside a reference */ };
+enum {
+	WORDS_MAX = 200, /* bytes of a title inside a reference */
+	ORDINAL_MAX = 1 << 30
+};
 
 /* Terms of the glossary by their folded words, for terms in the text that do
  * not say which entry they mean. */
@@ -192,18 +196,83 @@ formal_words(const struct linker *l, uint32_t node)
 	return words;
 }
 
-/* A step's or item's place among its like, as "step 3". */
-static char *
-ordinal_words(const struct linker *l, uint32_t node, const char *word)
+/* The list of a step or item; what else lies around it may be a GROUP. */
+static uint32_t
+list_around(const struct att_builder *b, uint32_t node)
 {
-	const struct att_builder *b = l->b;
-	uint32_t parent = b->node[node].parent;
-	uint32_t end = b->node[parent].next;
-	unsigned n = 0;
+	do
+		node = b->node[node].parent;
+	while (node != ATT_NONE && b->node[node].kind == ATT_GROUP);
+	return node != ATT_NONE && b->node[node].kind == ATT_LIST ? node
+	                                                          : ATT_NONE;
+}
 
-	for (uint32_t i = parent + 1; i < end && i <= node; i = b->node[i].next)
+/* The step that a step's list lies in; ATT_NONE. */
+static uint32_t
+step_around(const struct att_builder *b, uint32_t step)
+{
+	uint32_t list = list_around(b, step);
+	uint32_t up = list == ATT_NONE ? ATT_NONE : b->node[list].parent;
+
+	return up != ATT_NONE && b->node[up].kind == ATT_STEP ? up : ATT_NONE;
+}
+
+/* A step's or item's number as its list counts, its list depth steps deep. */
+static void
+ordinal(const struct att_builder *b, uint32_t node, unsigned depth, char *out,
+    size_t size)
+{
+	uint32_t list = b->node[node].parent;
+	enum numeration numeration =
+	    numeration_named(builder_attr(b, list, ATT_A_NUMERATION));
+	const char *start = builder_attr(b, list, ATT_A_START);
+	long given = start ? strtol(start, NULL, 10) : 1;
+	uint32_t n = given >= 0 && given < ORDINAL_MAX ? (uint32_t)given : 1;
+
+	for (uint32_t i = list + 1; i < node; i = b->node[i].next)
 		n += b->node[i].kind == b->node[node].kind;
-	return mem_format("%s%s%u", word, *word ? " " : "", n);
+	number_format(numeration == NUMERATION_NONE ? numeration_at(depth)
+	                                            : numeration,
+	    n, out, size);
+}
+
+/* A step as "step 2.a": the numbers of the steps around it, outermost first. */
+static char *
+step_words(const struct linker *l, uint32_t step)
+{
+	const char *word = locale_word(l->d->lang, LOCALE_STEP);
+	unsigned depth = 0;
+	char *path = NULL;
+
+	for (uint32_t i = step; i != ATT_NONE; i = step_around(l->b, i))
+		depth++;
+	for (; depth-- > 0; step = step_around(l->b, step)) {
+		char number[32];
+		char *longer;
+
+		ordinal(l->b, step, depth, number, sizeof(number));
+		longer = path ? mem_format("%s.%s", number, path)
+		              : mem_dup(number);
+		free(path);
+		path = longer;
+	}
+	char *words = mem_format("%s %s", word, path);
+	free(path);
+	return words;
+}
+
+static char *
+item_words(const struct linker *l, uint32_t item)
+{
+	const char *given = builder_attr(l->b, item, ATT_A_LABEL);
+	char number[32];
+
+	if (given)
+		return mem_dup(given);
+	if (!builder_attr(l->b, l->b->node[item].parent, ATT_A_NUMERATION))
+		return short_text(l, item);
+	ordinal(l->b, item, 0, number, sizeof(number));
+	return mem_dup(number);
 }
 
 static char *
@@ -219,6 +288,16 @@ biblio_words(const struct linker *l, uint32_t node, uint32_t from)
 	if (up != ATT_NONE && b->node[up].kind == ATT_CITATION)
 		return mem_dup(text);
 	return mem_format("[%s]", text);
+}
+
+static char *
+admonition_words(const struct linker *l, uint32_t node)
+{
+	const char *type = builder_attr(l->b, node, ATT_A_TYPE);
+
+	if (builder_child(l->b, node, ATT_TITLE) != ATT_NONE)
+		return short_text(l, node);
+	return mem_dup(locale_word(l->d->lang, locale_admonition(type)));
 }
 
 /* What a reference without words of its own says, by its target's kind. */
@@ -243,16 +322,17 @@ words_for(const struct linker *l, uint32_t target, uint32_t from)
 		given = derived_label(b, l->d, target);
 		return given ? mem_dup(given) : mem_dup("*");
 	case ATT_STEP:
-		return ordinal_words(
-		    l, target, locale_word(l->d->lang, LOCALE_STEP));
+		return step_words(l, target);
 	case ATT_PAGEBREAK:
 		given = builder_attr(b, target, ATT_A_LABEL);
 		return mem_format("%s %s", locale_word(l->d->lang, LOCALE_PAGE),
 		    given ? given : "?");
 	case ATT_ITEM:
-		if (builder_attr(b, b->node[target].parent, ATT_A_NUMERATION))
-			return ordinal_words(l, target, "");
-		return short_text(l, target);
+		return item_words(l, target);
+	case ATT_ADMONITION:
+		return admonition_words(l, target);
+	case ATT_LIST:
+		return formal_words(l, target);
 	default:
 		break;
 	}
@@ -471,7 +551,9 @@ add_backlinks(struct derived *d)
 	for (uint32_t i = 0; i < d->link.count; i++) {
 		struct att_backlink *back;
 
-		if (link[i].kind != ATT_LINK_HERE)
+		/* The place where a note stands does not refer to it. */
+		if (link[i].kind != ATT_LINK_HERE &&
+		    (link[i].kind != ATT_LINK_NOTE || !link[i].target))
 			continue;
 		back = rows_add(&d->backlink, sizeof(*back));
 		back->target_node = link[i].target_node;

@@ -307,26 +307,49 @@ place_row(struct att_builder *b, uint32_t node, struct place_key *p)
 	free(name);
 }
 
-/* The coordinates of the place just before in the same leaf, written out as a
- * place of their own ("Kosovo 42.67 21.17"): taken by that place. */
+/* The place's name without the coordinates at its end. */
+static void
+cut_name(struct att_builder *b, struct place_key *p, const char *geo)
+{
+	char *name = builder_text_of(b, p->row.node, 256);
+	size_t size = strlen(name), tail = strlen(geo);
+
+	if (size > tail && strcmp(name + size - tail, geo) == 0 &&
+	    !builder_attr(b, p->row.node, ATT_A_KEY)) {
+		size -= tail;
+		while (size > 0 && strchr(" (,;", name[size - 1]))
+			size--;
+		name[size] = '\0';
+		free(p->key);
+		p->row.name = builder_string(b, name);
+		p->key = fold(name);
+	}
+	free(name);
+}
+
+/* The coordinates of the place just before in the same leaf or around, written
+ * out as a place of their own ("Kosovo 42.67 21.17"): taken by that place. */
 static bool
 taken_by_last(struct att_builder *b, uint32_t node, struct place_key *last)
 {
+	uint32_t up = b->node[node].parent;
 	int32_t lat, lon;
 	char *text;
-	bool taken;
+	bool taken, within = last && last->row.node == up;
 
 	if (!last || last->row.lat != INT32_MIN ||
-	    b->node[last->row.node].parent != b->node[node].parent ||
+	    (!within && b->node[last->row.node].parent != up) ||
 	    builder_attr(b, node, ATT_A_KEY))
 		return false;
 	text = builder_text_of(b, node, 64);
 	taken = parse_geo(text, &lat, &lon);
-	free(text);
 	if (taken) {
 		last->row.lat = lat;
 		last->row.lon = lon;
 	}
+	if (taken && within)
+		cut_name(b, last, text);
+	free(text);
 	return taken;
 }
 

@@ -12,6 +12,7 @@ enum locale_word {
 	LOCALE_STEP, LOCALE_QUESTION, LOCALE_ANSWER, LOCALE_PAGE,
 	LOCALE_ABSTRACT, LOCALE_FRONT, LOCALE_CONTENTS, LOCALE_UNTITLED,
 	LOCALE_SYMBOLS, /* index letter for what begins with none */
+	LOCALE_SYNOPSIS, LOCALE_PROCEDURE,
 	/* Quotation marks: outer and nested, opening and closing. */
 	LOCALE_OPEN, LOCALE_CLOSE, LOCALE_OPEN2, LOCALE_CLOSE2,
 	LOCALE_COUNT
@@ -20,5 +21,7 @@ enum locale_word {
 /* The word in the language of a BCP 47 tag (its first subtag), English when
  * the language is NULL or not known. Constant. */
 const char *locale_word(const char *lang, enum locale_word word);
+/* The word of an ADMONITION of a type; "note" for types not known. */
+enum locale_word locale_admonition(const char *type);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "model/freeze.h"
 #include "model/locale.h"
+#include "model/number.h"
 
 enum { TITLE_MAX = 1024 /* bytes of a plain title */ };
 
@@ -79,47 +80,6 @@ builder_text_of(const struct att_builder *b, uint32_t node, size_t max)
 }
 
 static void
-roman(unsigned n, char *out, size_t size)
-{
-	static const struct {
-		unsigned value;
-		const char *digits;
-	} steps[] = { { 1000, "M" }, { 900, "CM" }, { 500, "D" },
-		{ 400, "CD" }, { 100, "C" }, { 90, "XC" }, { 50, "L" },
-		{ 40, "XL" }, { 10, "X" }, { 9, "IX" }, { 5, "V" },
-		{ 4, "IV" }, { 1, "I" } };
-	size_t used = 0;
-
-	out[0] = '\0';
-	for (size_t i = 0; i < COUNT(steps) && used + 3 < size;) {
-		if (n < steps[i].value) {
-			i++;
-			continue;
-		}
-		n -= steps[i].value;
-		used += (size_t)snprintf(out + used, size - used, "%s",
-		    steps[i].digits);
-	}
-}
-
-/* A, B ... Z, AA, AB ... */
-static void
-letters(unsigned n, char *out, size_t size)
-{
-	char back[16];
-	size_t used = 0, at = 0;
-
-	while (n > 0 && used < sizeof(back)) {
-		n--;
-		back[used++] = (char)('A' + n % 26);
-		n /= 26;
-	}
-	while (used > 0 && at + 1 < size)
-		out[at++] = back[--used];
-	out[at] = '\0';
-}
-
-static void
 section_number(const struct att_builder *b, struct level *parent,
     const struct att_section *above, char *out, size_t size)
 {
@@ -139,6 +99,14 @@ section_number(const struct att_builder *b, struct level *parent,
 	}
 }
 
+static bool
+is_type(const struct att_builder *b, uint32_t node, const char *type)
+{
+	const char *has = builder_attr(b, node, ATT_A_TYPE);
+
+	return has && strcmp(has, type) == 0;
+}
+
 /* The number of a section, "" when it takes none. */
 static void
 number(const struct att_builder *b, uint32_t node, struct counters *c,
@@ -148,6 +116,8 @@ number(const struct att_builder *b, uint32_t node, struct counters *c,
 	const char *label = builder_attr(b, node, ATT_A_LABEL);
 
 	out[0] = '\0';
+	if (is_type(b, node, "book")) /* of a set: each counts from one */
+		*c = (struct counters){ 0 };
 	if (label) {
 		snprintf(out, size, "%.*s",
 		    (int)utf8_cut(label, strlen(label), 40), label);
@@ -157,13 +127,13 @@ number(const struct att_builder *b, uint32_t node, struct counters *c,
 		return;
 	switch (b->node[node].kind) {
 	case ATT_PART:
-		roman(++c->part, out, size);
+		number_format(NUMERATION_UPPERROMAN, ++c->part, out, size);
 		break;
 	case ATT_CHAPTER:
 		snprintf(out, size, "%u", ++c->chapter);
 		break;
 	case ATT_APPENDIX:
-		letters(++c->appendix, out, size);
+		number_format(NUMERATION_UPPERALPHA, ++c->appendix, out, size);
 		break;
 	case ATT_SECTION:
 		section_number(b, parent, above, out, size);
@@ -199,6 +169,8 @@ make_title(const struct att_builder *b, uint32_t node, const char *lang)
 	uint32_t end = b->node[node].next;
 	char *text;
 
+	if (is_type(b, node, "refsynopsisdiv"))
+		word = LOCALE_SYNOPSIS;
 	if (word != LOCALE_UNTITLED)
 		return mem_dup(locale_word(lang, word));
 	for (uint32_t i = node + 1; i < end; i++) {

@@ -16,7 +16,7 @@
 bool
 entity_room(struct reader *r, uint64_t more)
 {
-	uint64_t most = READ_MAX_AMPLIFY * r->bytes;
+	uint64_t most = source_most(r);
 
 	r->expanded += more;
 	if (most < READ_MAX_EXPANSION)

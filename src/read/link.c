@@ -232,7 +232,7 @@ link_olink(struct reader *r, const struct row *row)
 	const struct value *doc = attr(r, A_targetdoc);
 	const struct value *id = attr(r, A_targetptr);
 
-	node_open(r, ATT_LINK);
+	node_open(r, sax_is_empty(r) ? ATT_XREF : ATT_LINK);
 	buf_clear(&r->scratch);
 	if (doc)
 		buf_add(&r->scratch, doc->text, doc->size);

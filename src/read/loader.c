@@ -178,7 +178,7 @@ know_file(struct reader *r, const char *path, const struct stat *st)
 	r->known = mem_grow(
 	    r->known, &r->known_cap, r->known_count + 1, sizeof(*r->known));
 	k = &r->known[r->known_count++];
-	*k = (struct known_file){st->st_dev, st->st_ino, 0};
+	*k = (struct known_file){st->st_dev, st->st_ino, 0, NULL};
 	k->row =
 	    att_builder_add_file(r->b, buf_cstr(&name), (uint64_t)st->st_size,
 	        (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec);
@@ -196,10 +196,16 @@ know_missing(struct reader *r, const char *path)
 	if (r->known_count == 0 || r->known_count >= ATT_MAX_FILES ||
 	    strstr(path, "/../") || !is_allowed(r, path))
 		return;
+	for (size_t i = 0; i < r->known_count; i++) {
+		if (r->known[i].missing &&
+		    strcmp(r->known[i].missing, path) == 0)
+			return;
+	}
 	relative_path(r, path, &name);
 	r->known = mem_grow(
 	    r->known, &r->known_cap, r->known_count + 1, sizeof(*r->known));
-	r->known[r->known_count++] = (struct known_file){0};
+	r->known[r->known_count++] =
+	    (struct known_file){.missing = mem_dup(path)};
 	att_builder_add_file(r->b, buf_cstr(&name), 0, 0);
 	buf_done(&name);
 }
@@ -435,6 +441,7 @@ open_entity(struct reader *r, const char *path, xmlParserCtxtPtr ctxt)
 	    .fd = fd,
 	    .file = file,
 	    .entity = true,
+	    .again = r->source->again,
 	    .outer_base = r->base};
 	s->base = loader_base(r, path);
 	s->select = r->source->select;

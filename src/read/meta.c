@@ -119,28 +119,46 @@ meta_titleabbrev(struct reader *r, const struct row *row)
 	frame_top(r)->end = titleabbrev_end;
 }
 
+/* The parts of a name that are there, joined. */
+static void
+join(struct buf *out, const struct buf *a, const char *between,
+    const struct buf *b)
+{
+	buf_add(out, a->data, a->size);
+	if (a->size && b->size)
+		buf_str(out, between);
+	buf_add(out, b->data, b->size);
+}
+
 static void
 person_end(struct reader *r)
 {
-	struct buf *given = &r->given, *family = &r->family;
+	enum att_meta key = (enum att_meta)frame_top(r)->mark;
+	struct buf sorted = {0}, read = {0};
 
-	tidy(given);
-	tidy(family);
+	tidy(&r->given);
+	tidy(&r->family);
 	tidy(&r->lineage);
 	tidy(&r->whole);
 	r->naming = false;
-	if (!family->size) {
-		att_builder_meta(r->b, (enum att_meta)frame_top(r)->mark,
-		    buf_cstr(
-		        given->size && !r->whole.size ? given : &r->whole));
-		return;
+	if (r->family.size) {
+		join(&sorted, &r->family, ", ", &r->given);
+		join(&read, &r->given, " ", &r->family);
+		if (r->lineage.size) {
+			buf_format(&sorted, ", %s", r->lineage.data);
+			buf_format(&read, ", %s", r->lineage.data);
+		}
+	} else {
+		buf_str(&sorted,
+		    buf_cstr(r->given.size && !r->whole.size ? &r->given
+		                                             : &r->whole));
+		buf_str(&read, buf_cstr(&sorted));
 	}
-	if (given->size)
-		buf_format(family, ", %s", given->data);
-	if (r->lineage.size)
-		buf_format(family, ", %s", r->lineage.data);
-	att_builder_meta(
-	    r->b, (enum att_meta)frame_top(r)->mark, buf_cstr(family));
+	att_builder_meta(r->b, key, buf_cstr(&sorted));
+	if (key == ATT_META_AUTHOR)
+		att_builder_meta(r->b, ATT_META_BYLINE, buf_cstr(&read));
+	buf_done(&sorted);
+	buf_done(&read);
 }
 
 /* An author or the like: "Family, Given" where the parts are marked. */

@@ -91,6 +91,8 @@ reader_free(struct reader *r)
 		free(r->bases[i]);
 	for (size_t i = 0; i < r->unknown_count; i++)
 		free(r->unknown[i].name);
+	for (size_t i = 0; i < r->known_count; i++)
+		free(r->known[i].missing);
 	for (size_t i = 0; i < r->renditions; i++)
 		free(r->rendition[i].id);
 	free(r->bases);

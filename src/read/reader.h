@@ -25,8 +25,10 @@ enum {
 	READ_MAX_BASES = 2000,         /* folders that addresses start from */
 	READ_MAX_EXPANSION = 1 << 20, /* bytes that entities may add, and */
 	READ_MAX_AMPLIFY = 10, /* times the bytes read, whichever is more; and
-	                          so for files included as text */
+	                          so for what is included as text, or again */
 	READ_ATTRIBUTE = 8,     /* bytes of one that is defaulted, its value
+	                           aside */
+	READ_ELEMENT = 32,      /* bytes of one that is included again, its text
 	                           aside */
 	READ_MAX_PARAMETERS = 10000, /* uses of parameter entities */
 	READ_MAX_ATTRIBUTES = 4096,  /* of one element, about */
@@ -94,6 +96,7 @@ struct source {
 	uint16_t file; /* row of the file table */
 	uint16_t base; /* where its relative addresses start */
 	bool entity;
+	bool again;          /* included, and read before */
 	bool failed;         /* a fatal error was told */
 	uint16_t outer_base; /* of an entity */
 	/* of an inclusion */
@@ -109,6 +112,7 @@ struct known_file {
 	dev_t dev;
 	ino_t ino;
 	uint16_t row;
+	char *missing; /* path of one that is not there; else NULL */
 };
 
 struct unknown {
@@ -211,7 +215,9 @@ struct reader {
 
 	/* bounds */
 	uint64_t bytes; /* read */
-	uint64_t texts; /* of these, included as text */
+	uint64_t texts;    /* of these, included as text */
+	uint64_t reread;   /* of these, of files that were read before */
+	uint64_t repeated; /* and what came of them */
 	uint64_t expanded;
 	unsigned parameters;
 	unsigned includes;   /* open */
@@ -296,6 +302,8 @@ void loader_relative(
 int source_read(void *source, char *buffer, int size);
 int source_close(void *source);
 bool source_parse(struct source *source);
+/* How much may be added to what was read, each file once. */
+uint64_t source_most(const struct reader *r);
 
 /* entities.c */
 xmlEntityPtr entity_declare(
@@ -307,6 +315,8 @@ xmlEntityPtr entity_parameter(void *user, const xmlChar *name);
 /* xinclude.c */
 void xinclude_start(struct reader *r, const struct row *row);
 bool xinclude_select(struct reader *r); /* false: the element is passed over */
+/* Whether so many bytes more may come of a file that is included again. */
+bool xinclude_room(struct reader *r, uint64_t more);
 extern const struct row xinclude_row, xinclude_fallback_row;
 
 /* node.c: frames and nodes. */

@@ -326,17 +326,26 @@ start_child(struct reader *r, const struct row *row)
 	}
 }
 
+static uint64_t
+attribute_bytes(const xmlChar **list, int count)
+{
+	uint64_t bytes = 0;
+
+	for (int i = 0; i < count; i++)
+		bytes += (uint64_t)(list[i * 5 + 4] - list[i * 5 + 3]) +
+		         READ_ATTRIBUTE;
+	return bytes;
+}
+
 /* Attributes that a declaration adds to every element are written once. */
 static bool
 take_defaults(
     struct reader *r, const xmlChar **list, int attributes, int defaulted)
 {
-	uint64_t bytes = 0;
-
-	for (int i = attributes - defaulted; i < attributes; i++)
-		bytes += (uint64_t)(list[i * 5 + 4] - list[i * 5 + 3]) +
-		         READ_ATTRIBUTE;
-	return bytes == 0 || entity_room(r, bytes);
+	return defaulted == 0 ||
+	       entity_room(
+	           r, attribute_bytes(
+	                  list + (attributes - defaulted) * 5, defaulted));
 }
 
 static void
@@ -358,6 +367,9 @@ start_element(void *user, const xmlChar *name, const xmlChar *prefix,
 	}
 	names_attributes(r, list, attributes > 0 ? (unsigned)attributes : 0);
 	if (r->source->select && !xinclude_select(r))
+		return;
+	if (r->source->again &&
+	    !xinclude_room(r, READ_ELEMENT + attribute_bytes(list, attributes)))
 		return;
 	if (r->depth == 0) {
 		start_root(r, name, space);
@@ -420,7 +432,8 @@ characters(void *user, const xmlChar *utf8, int count)
 	const struct frame *f;
 
 	if (r->skip || r->stopped || count <= 0 || r->depth == 0 ||
-	    (r->source->select && r->source->selected == 0))
+	    (r->source->select && r->source->selected == 0) ||
+	    !xinclude_room(r, size))
 		return;
 	f = &r->frame[r->depth - 1];
 	if ((r->class != ATT_CLASS_LEAF || f->elements) &&

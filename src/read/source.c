@@ -34,6 +34,12 @@ is_bounded(struct reader *r, const struct source *s)
 	return !r->stopped;
 }
 
+uint64_t
+source_most(const struct reader *r)
+{
+	return READ_MAX_AMPLIFY * (r->bytes - r->texts - r->reread);
+}
+
 int
 source_read(void *context, char *buffer, int size)
 {
@@ -61,6 +67,8 @@ source_read(void *context, char *buffer, int size)
 	}
 	s->got += (size_t)got;
 	r->bytes += (size_t)got;
+	if (s->again)
+		r->reread += (size_t)got;
 	if (s->entity)
 		r->expanded += (size_t)got;
 	return (int)got;

@@ -16,6 +16,7 @@ tei_place(struct reader *r, const struct row *row)
 {
 	inline_name(r, row);
 	if (frame_top(r)->opens) {
+		buf_clear(&r->place); /* not that of coordinates within */
 		hear(r);
 		frame_top(r)->end = place_end;
 	}
@@ -33,7 +34,8 @@ tei_geo(struct reader *r, const struct row *row)
 {
 	(void)row;
 	node_open(r, ATT_PLACE);
-	node_attr(r, ATT_A_KEY, buf_cstr(&r->place));
+	if (r->place.size)
+		node_attr(r, ATT_A_KEY, buf_cstr(&r->place));
 	hear(r);
 	frame_top(r)->end = geo_end;
 }

@@ -20,7 +20,8 @@ struct include {
 	char *select;
 	char *encoding;
 	bool text;
-	bool bad; /* an xpointer that is not understood */
+	bool again; /* a file that was read before */
+	bool bad;   /* an xpointer that is not understood */
 };
 
 static char *
@@ -116,6 +117,22 @@ is_loop(const struct reader *r, const struct include *inc, uint16_t file)
 	return false;
 }
 
+/* Files can include each other's parts, and their own, over and over. */
+bool
+xinclude_room(struct reader *r, uint64_t more)
+{
+	if (!r->source->again)
+		return true;
+	r->repeated += more;
+	if (r->repeated <= READ_MAX_EXPANSION || r->repeated <= source_most(r))
+		return true;
+	problem_stop(r, ATT_ELIMIT,
+	    N_("what is included again adds more than %d bytes and %d times "
+	       "the document"),
+	    READ_MAX_EXPANSION, READ_MAX_AMPLIFY);
+	return false;
+}
+
 static bool
 include_document(struct reader *r, struct include *inc, int fd, uint16_t file)
 {
@@ -124,7 +141,8 @@ include_document(struct reader *r, struct include *inc, int fd, uint16_t file)
 	    .file = file,
 	    .path = inc->label,
 	    .real = inc->path,
-	    .select = inc->select};
+	    .select = inc->select,
+	    .again = inc->again};
 	unsigned depth = r->depth;
 	uint16_t base = r->base;
 
@@ -169,11 +187,8 @@ decode(struct buf *text, const char *encoding)
 static void
 bound_texts(struct reader *r, size_t more)
 {
-	uint64_t most;
-
 	r->texts += more;
-	most = READ_MAX_AMPLIFY * (r->bytes - r->texts);
-	if (r->texts > TEXT_MAX && r->texts > most)
+	if (r->texts > TEXT_MAX && r->texts > source_most(r))
 		problem_stop(r, ATT_ELIMIT,
 		    N_("files included as text add more than %d bytes and %d "
 		       "times the document"),
@@ -219,12 +234,14 @@ include(struct reader *r, struct include *inc)
 {
 	struct att_error err = {0};
 	uint16_t file = 0;
+	size_t known = r->known_count;
 	int fd = loader_open(r, inc->path, true, &file, &err);
 
 	if (fd < 0) {
 		buf_str(&r->include_error, err.text);
 		return false;
 	}
+	inc->again = r->known_count == known;
 	if (inc->text)
 		return include_text(r, inc, fd, file);
 	if (is_loop(r, inc, file)) {

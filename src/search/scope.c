@@ -119,7 +119,8 @@ scope_init(
 	uint32_t node = of ? of->subtree : 0;
 	uint32_t leaf = node;
 
-	*s = (struct scope){.image = image, .parent = ATT_NONE};
+	*s = (struct scope){
+	    .image = image, .parent = ATT_NONE, .leaf = ATT_NONE};
 	s->within = (struct att_range){0, ATT_NONE};
 	if (is_inline(image, node)) {
 		s->within.start = att_node(image, node)->start;
@@ -168,22 +169,43 @@ whole_block(struct scope *s, uint32_t leaf)
 	return s->parent_in;
 }
 
-/* An inline of a kind asked for in the leaf; pos ATT_NONE: wherever. */
+/* Whether the leaf has an inline of a kind asked for. */
 static bool
-in_inline(const struct scope *s, uint32_t leaf, att_pos pos)
+has_inline(const struct scope *s, uint32_t leaf)
 {
 	uint32_t end = att_node(s->image, leaf)->next;
 
 	if (!s->inlines[0] && !s->inlines[1])
 		return false;
 	for (uint32_t i = leaf + 1; i < end; i++) {
-		const struct att_node *n = att_node(s->image, i);
-
-		if (has_kind(s->inlines, n->kind) &&
-		    (pos == ATT_NONE || (n->start <= pos && pos < n->end)))
+		if (has_kind(s->inlines, att_node(s->image, i)->kind))
 			return true;
 	}
 	return false;
+}
+
+/* Whether pos lies in one. Inlines come by their starts, and places are asked
+ * for in order: what was seen for the last one holds. */
+static bool
+in_inline(struct scope *s, uint32_t leaf, att_pos pos)
+{
+	uint32_t end = att_node(s->image, leaf)->next;
+
+	if (s->leaf != leaf || pos < s->pos) {
+		s->leaf = leaf;
+		s->next = leaf + 1;
+		s->reach = 0;
+	}
+	s->pos = pos;
+	for (; s->next < end; s->next++) {
+		const struct att_node *n = att_node(s->image, s->next);
+
+		if (n->start > pos)
+			break;
+		if (has_kind(s->inlines, n->kind) && n->end > s->reach)
+			s->reach = n->end;
+	}
+	return pos < s->reach;
 }
 
 bool
@@ -194,7 +216,7 @@ scope_block(struct scope *s, uint32_t block)
 	if (s->everything)
 		return true;
 	leaf = att_block(s->image, block)->node;
-	return whole_block(s, leaf) || in_inline(s, leaf, ATT_NONE);
+	return whole_block(s, leaf) || has_inline(s, leaf);
 }
 
 bool

@@ -14,6 +14,12 @@ struct scope {
 	uint64_t inlines[2];
 	uint32_t parent; /* last one asked for, with the answer */
 	bool parent_in;
+	/* The last place asked for, and what is known of the inlines asked for
+	 * that start up to it. */
+	uint32_t leaf;
+	att_pos pos;
+	uint32_t next; /* first node not looked at */
+	att_pos reach; /* the furthest end of them */
 };
 
 void scope_init(struct scope *scope, const struct att_image *image,

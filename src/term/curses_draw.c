@@ -199,7 +199,8 @@ has_moved(const struct grid *old, const struct grid *new, int by)
 static bool
 is_line_move(const struct curses *c, const struct grid *grid)
 {
-	if (c->everything || has_moved(&c->shown, grid, 0))
+	if (c->everything || grid->cols <= MAP_COLS ||
+	    has_moved(&c->shown, grid, 0))
 		return false;
 	for (int by = 1; by <= MOVED_MAX; by++) {
 		if (has_moved(&c->shown, grid, by) ||

@@ -4,15 +4,18 @@
  * sends it in some twenty pieces. Its output is a duplicate of the terminal's
  * descriptor: for the time of a frame a file in memory takes its place, and
  * the whole frame goes out in one write. */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "term/curses.h"
+
+enum { FRAME_MAX = 16 << 20 /* bytes: more than the largest screen takes */ };
 
 void
 curses_write(struct curses *c, const char *bytes, size_t size)
@@ -20,12 +23,12 @@ curses_write(struct curses *c, const char *bytes, size_t size)
 	while (size > 0 && !c->gone) {
 		ssize_t n = write(c->tty, bytes, size);
 
-		if (n < 0 && errno == EINTR && signals_end_pending())
-			return; /* a stuck terminal keeps nobody from ending */
-		if (n < 0 && errno != EINTR) {
+		if (n < 0 && !file_write_again(c->tty)) {
 			c->gone = true;
 			return;
 		}
+		if (n < 0 && signals_end_pending())
+			return; /* a stuck terminal keeps nobody from ending */
 		if (n > 0) {
 			bytes += n;
 			size -= (size_t)n;
@@ -52,11 +55,32 @@ curses_frame_begin(struct curses *c)
 		set_output(c, c->frame);
 }
 
+/* Where the last frame left the cursor, from 1: see send_frame. */
+static int
+shown_at(int place, int size, int screen)
+{
+	int last = size < screen ? size : screen;
+
+	return place < last ? place + 1 : last;
+}
+
+static int
+shown_row(const struct curses *c)
+{
+	return shown_at(c->shown.cursor_row, c->shown.rows, LINES);
+}
+
+static int
+shown_col(const struct curses *c)
+{
+	return shown_at(c->shown.cursor_col, c->shown.cols, COLS);
+}
+
 /* The frame in as few bytes as the terminal allows. */
 static void
 send(struct curses *c, const char *bytes, size_t size)
 {
-	int row = c->shown.cursor_row + 1, col = c->shown.cursor_col + 1;
+	int row = shown_row(c), col = shown_col(c);
 	struct buf out = {0};
 
 	if (!c->framed || !c->can_lean) {
@@ -81,8 +105,7 @@ curses_frame_whole(struct curses *c)
 {
 	struct buf out = {0};
 
-	lean_whole(&c->lean, LINES, c->shown.cursor_row + 1,
-	    c->shown.cursor_col + 1, &out);
+	lean_whole(&c->lean, LINES, shown_row(c), shown_col(c), &out);
 	if (out.size)
 		curses_write(c, out.data, out.size);
 	buf_done(&out);
@@ -111,6 +134,11 @@ int
 curses_frame_open(void)
 {
 #ifdef MFD_CLOEXEC
+	struct rlimit files;
+
+	/* A limit of files holds for those in memory, too. */
+	if (getrlimit(RLIMIT_FSIZE, &files) != 0 || files.rlim_cur < FRAME_MAX)
+		return -1;
 	return memfd_create("frame", MFD_CLOEXEC);
 #else
 	return -1;

@@ -30,6 +30,7 @@ enum token_kind {
 	T_PLACE,   /* CUP */
 	T_CLEAR,   /* EL, ECH: to the right within the row */
 	T_RIGHT,   /* CUF, HPA: moves within the row */
+	T_REPEAT,  /* REP: the last character again, looking the same */
 	T_REGION,
 	T_DOWN,   /* line feed */
 	T_UP,     /* reverse index */
@@ -58,7 +59,7 @@ struct lean_run {
 	struct buf *out;
 	struct look have, want; /* of the terminal, of what comes next */
 	int row, col;           /* of the cursor, from 1; UNKNOWN */
-	bool fresh;             /* the row is empty: it scrolled in */
+	bool fresh; /* the row is empty from there on: it scrolled in */
 };
 
 static size_t
@@ -99,8 +100,8 @@ csi_kind(char final)
 		char final;
 		enum token_kind kind;
 	} kinds[] = {{'m', T_LOOK}, {'H', T_PLACE}, {'K', T_CLEAR},
-	    {'X', T_CLEAR}, {'C', T_RIGHT}, {'G', T_RIGHT}, {'r', T_REGION},
-	    {'S', T_SCROLL}};
+	    {'X', T_CLEAR}, {'C', T_RIGHT}, {'G', T_RIGHT}, {'b', T_REPEAT},
+	    {'r', T_REGION}, {'S', T_SCROLL}};
 
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (kinds[i].final == final)
@@ -286,14 +287,24 @@ send_look(struct lean_run *run)
 	*have = *want;
 }
 
+/* A blank shows less than a letter. */
+static void
+send_look_of(struct lean_run *run, char c)
+{
+	if (c != ' ' || !same_blank(&run->have, &run->want))
+		send_look(run);
+}
+
 static void
 send_place(struct lean_run *run, int row, int col)
 {
+	static const struct look plain = {0, 0, 0};
 	bool right = row == run->row && run->col != UNKNOWN && col >= run->col;
 
-	if (right && run->fresh && col - run->col < 4) {
+	if (right && run->fresh && col - run->col < 4 &&
+	    same_blank(&run->want, &plain)) {
 		/* Blanks over blanks are shorter than any move. */
-		send_look(run);
+		send_look_of(run, ' ');
 		for (; run->col < col; run->col++)
 			buf_char(run->out, ' ');
 		return;
@@ -332,7 +343,7 @@ send_scroll(struct lean_run *run, const struct scroll *scroll)
 		buf_char(run->out, '\n');
 	for (int i = 0; i > scroll->lines; i--)
 		buf_str(run->out, "\033M");
-	run->fresh = true;
+	run->fresh = run->have.bg == 0;
 }
 
 static void
@@ -349,8 +360,7 @@ send_token(struct lean_run *run, const struct token *t)
 		    t->params > 1 && t->param[1] ? t->param[1] : 1);
 		return;
 	case T_TEXT:
-		if (*t->bytes != ' ' || !same_blank(&run->have, &run->want))
-			send_look(run);
+		send_look_of(run, *t->bytes);
 		if ((unsigned char)*t->bytes >= 0x80)
 			run->col = UNKNOWN;
 		else if (run->col != UNKNOWN)
@@ -358,12 +368,15 @@ send_token(struct lean_run *run, const struct token *t)
 		break;
 	case T_RETURN:
 		run->col = 1;
+		run->fresh = false;
 		break;
 	case T_RIGHT:
+	case T_REPEAT:
 		run->col = UNKNOWN;
 		break;
 	case T_CLEAR:
 		send_look(run);
+		run->fresh = false;
 		break;
 	case T_REGION:
 	case T_DOWN:

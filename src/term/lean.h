@@ -18,16 +18,15 @@ struct lean {
 	struct look look;
 };
 
-/* A frame that believes that it begins and ends with no attributes,
- * and that begins with the cursor at row and column (from 1). False, with nothing in out, when it holds
- * sequences that are not known here: it can go as it is only after
- * lean_whole. */
+/* A frame that believes that it begins and ends with no attributes, and that
+ * begins with the cursor at row and column (from 1). False, with nothing in
+ * out, when it holds sequences that are not known here: it can go as it is only
+ * after lean_whole. */
 bool lean_frame(struct lean *lean, int rows, int row, int col,
     const char *bytes, size_t size, struct buf *out);
 /* No attributes; the whole screen scrolls again, and the cursor is back at row
  * and column. */
-void lean_whole(
-    struct lean *lean, int rows, int row, int col, struct buf *out);
+void lean_whole(struct lean *lean, int rows, int row, int col, struct buf *out);
 /* The same whatever the region is; the cursor is at the top. */
 void lean_forget(struct lean *lean, int rows, struct buf *out);
 

@@ -130,6 +130,34 @@ empty_line(const struct line *l)
 	return l->on_prompt || l->on_row || l->tabbed ? KEY_CODE_ENTER : ' ';
 }
 
+/* A key typed, by name or as it is. Nobody takes what the arrow keys send from
+ * a line that is typed: "ESC [ B". */
+static uint32_t
+next_key(const char **at)
+{
+	static const uint32_t arrow[] = {KEY_CODE_UP, KEY_CODE_DOWN,
+	    KEY_CODE_RIGHT, KEY_CODE_LEFT, 0, KEY_CODE_END, 0, KEY_CODE_HOME};
+	const char *text = *at;
+
+	if (text[0] == KEY_CODE_ESC && (text[1] == '[' || text[1] == 'O') &&
+	    text[2] >= 'A' && text[2] <= 'H' && arrow[text[2] - 'A']) {
+		*at += 3;
+		return arrow[text[2] - 'A'];
+	}
+	return key_parse_next(at);
+}
+
+/* Two strokes are typed as the help writes them, "h t", or without the blank,
+ * which is a key of its own elsewhere. */
+static void
+join_strokes(char *text)
+{
+	bool letter = ((text[0] | 32) >= 'a' && (text[0] | 32) <= 'z');
+
+	if (letter && text[1] == ' ' && text[2] && !text[3])
+		memmove(text + 1, text + 2, 2);
+}
+
 static void
 take_line(struct line *l, char *text)
 {
@@ -138,7 +166,9 @@ take_line(struct line *l, char *text)
 
 	l->next = l->count = 0;
 	l->prompted = false;
-	while (l->count < KEYS_MAX && (code = key_parse_next(&at)) != 0)
+	if (!l->on_prompt)
+		join_strokes(text);
+	while (l->count < KEYS_MAX && (code = next_key(&at)) != 0)
 		l->key[l->count++] = code;
 	if (l->count == 0) {
 		l->key[l->count++] = empty_line(l);

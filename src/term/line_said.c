@@ -220,9 +220,11 @@ say(struct buf *out, const char *line)
 	buf_char(out, '\n');
 }
 
-/* The rows that are new; one empty line stands for any between them. */
+/* The rows that are new, with a sign before the one that Enter goes to; one
+ * empty line stands for any between them. */
 static bool
-say_rows(const struct said *said, char **row, int rows, struct buf *out)
+say_rows(const struct said *said, char **row, int rows, int selected,
+    struct buf *out)
 {
 	int shift = best_shift(said, row, rows);
 	bool any = false, gap = false;
@@ -240,6 +242,8 @@ say_rows(const struct said *said, char **row, int rows, struct buf *out)
 		if (gap)
 			buf_char(out, '\n');
 		gap = false;
+		if (i == selected)
+			buf_str(out, "> ");
 		say(out, row[i]);
 		any = true;
 	}
@@ -325,7 +329,8 @@ say_change(const struct said *said, const struct screen *s,
 {
 	if (said_cursor_role(grid) == ROLE_PROMPT)
 		return false;
-	if (!same_list && say_rows(said, s->row, grid->rows, out))
+	if (!same_list && say_rows(said, s->row, grid->rows,
+	                      s->list ? grid->cursor_row : -1, out))
 		return true;
 	if (!s->selection[0] || !differs(said->selection, s->selection))
 		return false;

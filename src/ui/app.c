@@ -83,6 +83,8 @@ app_push(struct app *app, struct view view)
 	return FX_DRAW;
 }
 
+static bool leave_tutorial(struct app *app);
+
 unsigned
 app_close(struct app *app)
 {
@@ -94,7 +96,7 @@ app_close(struct app *app)
 		app->focus = PANE_MAIN;
 	} else if (app->views > 1) {
 		drop_top(app);
-	} else {
+	} else if (!leave_tutorial(app)) {
 		return FX_QUIT;
 	}
 	return FX_DRAW;
@@ -261,6 +263,31 @@ go_back(struct app *app, bool back, long count)
 	return FX_DRAW;
 }
 
+/* Out of the tutorial, as out of a list: back to the page, or to the shelf. */
+static bool
+leave_tutorial(struct app *app)
+{
+	size_t behind = history_count(app->history), inside = 0;
+
+	if (!app->learning)
+		return false;
+	app->learning = false;
+	if (app->views > 1 ||
+	    page_work(app->page) != att_library_find(app->library, "tutorial"))
+		return false;
+	while (inside < behind &&
+	       history_at(app->history, behind - 1 - inside)->place.work ==
+	           page_work(app->page))
+		inside++;
+	if (inside < behind) {
+		go_back(app, true, (long)inside + 1);
+	} else {
+		drop_top(app);
+		app_push(app, view_shelf(app));
+	}
+	return true;
+}
+
 static unsigned
 follow_work(struct app *app, size_t work, const char *target)
 {
@@ -382,6 +409,7 @@ act_any(struct app *app, enum action action, long count)
 	case ACT_HISTORY:
 		return open_view(app, view_history);
 	case ACT_WORKS:
+		reader_leave(app); /* the shelf says where that is */
 		return app_push(app, view_shelf(app));
 	case ACT_FIND:
 	case ACT_FIND_BACK:

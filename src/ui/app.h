@@ -144,6 +144,7 @@ struct app {
 	const char *(*warning)(void *ctx, int64_t *wait_ms);
 	void *warning_ctx;
 	bool linear;
+	bool learning; /* the tutorial was asked for: closing it leads back */
 	bool ascii; /* the terminal is not UTF-8 */
 };
 

@@ -127,6 +127,7 @@ left(struct app *app, void *ctx)
 
 	(void)ctx;
 	find->caret = -1;
+	find->flags = find->origin_flags;
 	find_clear(app);
 	go_origin(app);
 	page_select_ref(app->page, find->origin_ref);
@@ -303,6 +304,7 @@ find_open(struct app *app, bool backward)
 	find->origin =
 	    (struct place){page_work(app->page), page_top(app->page)};
 	find->origin_ref = page_ref(app->page);
+	find->origin_flags = find->flags;
 	find->scope_pos = where(app);
 	/* Every search begins in the whole work: what is left out must have
 	 * been asked for. */

@@ -42,6 +42,7 @@ struct find {
 	int caret;       /* byte of the error in the prompt's text; -1 none */
 	struct place origin; /* where the prompt was opened */
 	struct ref origin_ref;
+	unsigned origin_flags;
 	struct att_range origin_current;
 	char *earlier[EARLIER]; /* newest first */
 };

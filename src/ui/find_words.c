@@ -214,6 +214,30 @@ is_there(struct app *app, const char *pattern, unsigned flags)
 	return found != NULL;
 }
 
+/* The same without what makes the search strict. */
+static unsigned
+offer_looser(struct app *app, const char *pattern)
+{
+	static const struct {
+		unsigned flag;
+		const char *said;
+	} strict[] = {
+	    {ATT_P_WORD, N_("no match as a whole word, but inside of words: n "
+	                    "searches so; ^W while typing")},
+	    {ATT_P_LITERAL, N_("no match as it stands, but as a pattern: n "
+	                       "searches so; ^R while typing")},
+	};
+	unsigned flags = app->find->flags;
+
+	for (size_t i = 0; i < COUNT(strict); i++) {
+		if ((flags & strict[i].flag) &&
+		    is_there(app, pattern, flags & ~strict[i].flag))
+			return offer_wider(app, pattern,
+			    flags & ~strict[i].flag, _(strict[i].said));
+	}
+	return FX_PASS;
+}
+
 unsigned
 find_nothing(struct app *app, const char *pattern)
 {
@@ -221,7 +245,7 @@ find_nothing(struct app *app, const char *pattern)
 	const struct att_scope *scope = &find->scope;
 	bool narrow = scope->subtree || scope->kinds[0] || scope->kinds[1];
 	unsigned any = (find->flags & ~(unsigned)ATT_P_CASE) | ATT_P_NOCASE;
-	unsigned fx = FX_PASS;
+	unsigned fx;
 
 	if (narrow && is_there(app, pattern, find->flags))
 		return offer_wider(app, pattern, find->flags,
@@ -231,7 +255,8 @@ find_nothing(struct app *app, const char *pattern)
 		return offer_wider(app, pattern, any,
 		    _("no match with these capitals, but without them: n "
 		      "searches so"));
-	if (is_word(pattern))
+	fx = offer_looser(app, pattern);
+	if ((fx & FX_PASS) && is_word(pattern))
 		fx = offer_word(app, pattern);
 	if (!(fx & FX_PASS))
 		return fx;

@@ -162,6 +162,17 @@ term_name(const struct att_image *image, const struct att_term *term)
 	    *secondary ? ", " : "", secondary, *tertiary ? ", " : "", tertiary);
 }
 
+/* Two ways of dividing a name may be written alike. */
+static bool
+is_kept(const struct targets *t, const char *text)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		if (strcmp(t->text[i], text) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
 try_terms(struct app *app, struct targets *t, const char *typed)
 {
@@ -169,23 +180,26 @@ try_terms(struct app *app, struct targets *t, const char *typed)
 
 	for (uint32_t i = 0; i < att_term_count(image); i++) {
 		const struct att_term *term = att_term(image, i);
-		char *name;
+		char *name, *text;
 		int score;
 
 		if (i > 0 && same_term(att_term(image, i - 1), term))
 			continue;
 		name = term_name(image, term);
 		score = fit_unfolded(name, typed);
-		if (score >= 0)
+		/* TRANSLATORS: keep the two blanks before the bracket. */
+		text = score < 0
+		           ? NULL
+		           : mem_format(term->glossary ? _("%s  (glossary)")
+		                                       : _("%s  (index)"),
+		                 name);
+		free(name);
+		if (text && !is_kept(t, text))
 			keep_place(t, page_work(app->page),
 			    att_node(image, term->node)->start,
-			    score * BY_KINDS + BY_TERM,
-			    /* TRANSLATORS: keep the two blanks before the
-			       bracket. */
-			    mem_format(term->glossary ? _("%s  (glossary)")
-			                              : _("%s  (index)"),
-			        name));
-		free(name);
+			    score * BY_KINDS + BY_TERM, text);
+		else
+			free(text);
 	}
 }
 
@@ -504,13 +518,19 @@ unsigned
 go_tutorial(struct app *app)
 {
 	size_t work = att_library_find(app->library, "tutorial");
+	char keys[64];
 
 	/* It is installed, whatever was named on the command line. */
 	if (work == SIZE_MAX)
 		work = att_library_add_kept(app->library, "tutorial");
 	if (work == SIZE_MAX)
 		return app_fail(app, _("the tutorial is not installed"));
-	return app_go(app, (struct place){work, 0});
+	app_go(app, (struct place){work, 0});
+	app->learning = page_is_open(app->page) && page_work(app->page) == work;
+	if (!app->learning)
+		return FX_DRAW;
+	return app_say(app, _("%s leads back to where you were"),
+	    app_keys(app, CTX_PAGE, ACT_CLOSE, keys, sizeof(keys)));
 }
 
 size_t

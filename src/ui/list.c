@@ -28,9 +28,9 @@ struct list_with_ops {
 
 /* TRANSLATORS: words of the line of keys, short: each follows a key. */
 static const struct hint default_hints[] = {{ACT_HELP, N_("help")},
-    {ACT_FOLLOW, N_("go")}, {ACT_FIND, N_("filter")}, {ACT_PEEK, N_("preview")},
-    {ACT_NEXT_SIBLING, N_("next group")}, {ACT_CLOSE, N_("close")},
-    {ACT_NONE, NULL}};
+    {ACT_FOLLOW, N_("go")}, {ACT_FILTER, N_("filter")},
+    {ACT_PEEK, N_("preview")}, {ACT_NEXT_SIBLING, N_("next group")},
+    {ACT_CLOSE, N_("close")}, {ACT_NONE, NULL}};
 
 struct view
 list_view(const struct list_ops *ops, void *source)
@@ -148,6 +148,26 @@ show_row(struct list *list, size_t row)
 	list->shown[list->count++] = row;
 }
 
+/* A row that the filter leaves, below the groups that it is in, which come
+ * once each: they say where it is. */
+static void
+show_in_groups(struct app *app, struct list *list, size_t row)
+{
+	size_t group[GROUPS_MAX], depth = 0;
+	size_t p = parent_of(app, list, row);
+
+	while (p != SIZE_MAX && depth < GROUPS_MAX &&
+	       (list->count == 0 || list->shown[list->count - 1] < p)) {
+		group[depth++] = p;
+		p = parent_of(app, list, p);
+	}
+	while (depth > 0)
+		show_row(list, group[--depth]);
+	show_row(list, row);
+	if (list->held++ == 0)
+		list->selected = list->count - 1;
+}
+
 static void
 grow_folds(struct app *app, struct list *list, size_t count)
 {
@@ -167,9 +187,20 @@ unfold_above(struct app *app, struct list *list, size_t row)
 {
 	for (size_t p = parent_of(app, list, row); p != SIZE_MAX;
 	     p = parent_of(app, list, p)) {
-		if (p < list->folded_count)
-			list->folded[p] = false;
+		if (!list_is_folded(list, p))
+			continue;
+		list->folded[p] = false;
+		if (list->opened_for_count < GROUPS_MAX)
+			list->opened_for[list->opened_for_count++] = p;
 	}
+}
+
+/* Who has looked into many places does not end with all of it unfolded. */
+static void
+fold_again(struct list *list)
+{
+	while (list->opened_for_count > 0)
+		list->folded[list->opened_for[--list->opened_for_count]] = true;
 }
 
 void
@@ -181,7 +212,7 @@ list_rebuild(struct app *app, struct list *list)
 	bool filtered = *folded && !list->ops->refilter;
 
 	grow_folds(app, list, count);
-	list->count = 0;
+	list->count = list->held = list->selected = 0;
 	list->known = count;
 	for (size_t i = 0; i < count; i++) {
 		struct list_row row;
@@ -189,16 +220,16 @@ list_rebuild(struct app *app, struct list *list)
 		if (!filtered) {
 			if (!is_hidden(app, list, i))
 				show_row(list, i);
+			list->held = list->count;
 			continue;
 		}
 		row = list_row_of(app, list, i);
 		if (holds(row.text, folded) || holds(row.left, folded) ||
 		    holds(row.right, folded))
-			show_row(list, i);
+			show_in_groups(app, list, i);
 	}
 	free(folded);
 	list->stale = false;
-	list->selected = 0;
 	for (size_t i = 0; selected != SIZE_MAX && i < list->count; i++) {
 		if (list->shown[i] <= selected)
 			list->selected = i;
@@ -240,8 +271,10 @@ refresh(struct app *app, void *view)
 	if (list->ops->here && list->opened) {
 		size_t here = list->ops->here(app, list->source);
 
-		if (here != SIZE_MAX)
+		if (here != SIZE_MAX) {
+			fold_again(list);
 			list_select(app, list, here);
+		}
 	}
 }
 
@@ -298,6 +331,7 @@ fold(struct app *app, struct list *list, bool all)
 
 	if (!list->ops->parent || row == SIZE_MAX)
 		return FX_NONE;
+	list->opened_for_count = 0; /* from here on it is as wanted */
 	if (all) {
 		bool any = false;
 
@@ -405,7 +439,7 @@ filter_done(struct app *app, void *ctx, const char *text)
 		return FX_NONE;
 	if (list->stale)
 		list_rebuild(app, list);
-	return list->count == 1 || list->chosen ? enter(app, list) : FX_DRAW;
+	return list->held == 1 || list->chosen ? enter(app, list) : FX_DRAW;
 }
 
 static unsigned
@@ -497,8 +531,7 @@ key(struct app *app, void *view, const struct key *k)
 
 	if (k->code != KEY_CODE_CLICK)
 		return FX_PASS;
-	at =
-	    list->top + (size_t)(k->row - a.row - list->head);
+	at = list->top + (size_t)(k->row - a.row - list->head);
 	if (k->row < a.row || at >= list->count)
 		return FX_DRAW;
 	/* Beside the page a click goes at once; else it shows the row first. */

@@ -201,6 +201,14 @@ draw_preview(struct app *app, struct list *list, struct area area)
 	return below.rows;
 }
 
+/* What a list says of itself. Hints are for eyes: in lines it is text, else
+ * nobody would hear it. */
+static enum role
+told_role(const struct app *app)
+{
+	return app->linear ? ROLE_TEXT : ROLE_HINT;
+}
+
 /* And an empty row below it. Returns the rows it took. */
 static int
 draw_summary(struct app *app, struct list *list, struct area area)
@@ -214,7 +222,8 @@ draw_summary(struct app *app, struct list *list, struct area area)
 		return 0;
 	head.rows += head.rows == 0;
 	list->ops->summary(app, list->source, &text);
-	rows = grid_puts_rows(&app->grid, head, buf_cstr(&text), ROLE_HINT, 0);
+	rows = grid_puts_rows(
+	    &app->grid, head, buf_cstr(&text), told_role(app), 0);
 	buf_done(&text);
 	return rows + 1;
 }
@@ -329,7 +338,7 @@ list_draw(struct app *app, void *view, struct area area, bool focused)
 		        body.row, body.col + 1, body.rows, body.cols - 1},
 		    *list->filter ? _("nothing holds that: Esc shows all again")
 		                  : _(list->ops->empty),
-		    ROLE_HINT, 0);
+		    told_role(app), 0);
 	for (int i = 0; i < body.rows && list->top + (size_t)i < list->count;
 	     i++)
 		draw_row(app, list, list->top + (size_t)i, body, body.row + i,

@@ -4,11 +4,14 @@
 
 #include "ui/list.h"
 
+enum { GROUPS_MAX = 32 /* one in the other */ };
+
 struct list {
 	const struct list_ops *ops;
 	void *source;
 	size_t *shown; /* rows of the source that are shown, in order */
 	size_t count, cap;
+	size_t held;     /* of shown: not only to say where the others are */
 	size_t selected; /* of shown */
 	size_t top;      /* of shown */
 	/* The top when that row was selected: other sizes come and go. */
@@ -16,6 +19,8 @@ struct list {
 	size_t known;    /* rows of the source when shown was made */
 	bool *folded;    /* by row of the source; NULL: nothing is folded */
 	size_t folded_count;
+	size_t opened_for[GROUPS_MAX]; /* groups unfolded to show a row */
+	size_t opened_for_count;
 	char *filter; /* "" none */
 	bool stale;   /* shown is to be made anew */
 	bool opened;  /* drawn once */

@@ -278,13 +278,14 @@ reader_may_quit(struct app *app)
 }
 
 /* The reference selected, else the match that is shown, else the top. */
-static att_pos
-place_meant(struct app *app)
+att_pos
+reader_meant(struct app *app)
 {
+	struct att_range selection = page_selection(app->page);
 	struct att_range match = find_current(app->find);
 
-	if (!page_has_ref(app->page) && match.end > match.start &&
-	    match.start >= page_top(app->page) &&
+	if (selection.end == selection.start && !page_has_ref(app->page) &&
+	    match.end > match.start && match.start >= page_top(app->page) &&
 	    match.start < page_end(app->page))
 		return match.start;
 	return page_here(app->page);
@@ -300,7 +301,7 @@ reader_passage(struct app *app)
 
 	if (range.end > range.start)
 		return range;
-	pos = place_meant(app);
+	pos = reader_meant(app);
 	row = att_block_at(image, pos);
 	if (row == ATT_NONE)
 		return (struct att_range){pos, pos};
@@ -344,7 +345,8 @@ reader_act(struct app *app, enum action action, long count)
 	reader_refresh(app);
 	switch ((unsigned)action) {
 	case ACT_MARK:
-		return open ? prompt_letter(app, _("mark: "), reader_set_letter)
+		return open ? prompt_letter(app, _("mark with a letter: "),
+		                  reader_set_letter)
 		            : FX_NONE;
 	case ACT_MARK_GO:
 		return prompt_letter(

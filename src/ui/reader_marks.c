@@ -38,7 +38,7 @@ is_letter(uint32_t letter)
 unsigned
 reader_set_letter(struct app *app, uint32_t letter)
 {
-	struct att_range here = reader_passage(app);
+	att_pos pos = reader_meant(app);
 	struct att_error err = {0};
 	struct att_bookmark b;
 	char title[512], said[64];
@@ -47,11 +47,8 @@ reader_set_letter(struct app *app, uint32_t letter)
 	if (!is_letter(letter))
 		return app_fail(app, _("a mark is a letter: a to z for this "
 		                       "work, A to Z for all"));
-	here.end = here.start;
-	if (page_selection(app->page).end == page_selection(app->page).start &&
-	    page_link(app->page) == ATT_NONE)
-		here.start = here.end = page_top(app->page);
-	make_bookmark(app, here, title, sizeof(title), &b);
+	make_bookmark(
+	    app, (struct att_range){pos, pos}, title, sizeof(title), &b);
 	ok = att_bookmarks_set_letter(
 	    app->reader->store, &b, (char)letter, &err);
 	snprintf(said, sizeof(said), _("mark %c is set here"), (char)letter);

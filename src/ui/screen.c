@@ -327,11 +327,13 @@ static const struct hint hints_picture[] = {{ACT_IMAGE, N_("open picture")},
 static const struct hint *
 hints_of(struct app *app, const struct view *view)
 {
+	size_t found;
+
 	if (view->data != app->page)
 		return view->ops->hints;
 	if (page_has_ref(app->page))
 		return hints_link;
-	if (find_active(app->find))
+	if (find_active(app->find) && (find_matches(app->find, &found), found))
 		return hints_found;
 	return !app->restricted && go_image_shown(app) ? hints_picture
 	                                               : view->ops->hints;

@@ -125,6 +125,10 @@ begin(struct app *app, const char *address)
 	bool one = att_library_count(app->library) == 1;
 
 	app->view[app->views++] = view_shelf(app);
+	/* To those who have not read in it yet: a prompt alone says nothing. */
+	if (app->linear && !reader_last(app, &place))
+		app_say(app, _("type keys, then Enter; h helps"));
+	place = (struct place){0, 0};
 	if (address && !go_address(app, address, &place)) {
 		app_fail(app, _("there is no place %s"), address);
 		address = NULL;

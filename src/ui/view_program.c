@@ -83,9 +83,15 @@ help_summary(struct app *app, void *source, struct buf *out)
 	           "of five screens"));
 }
 
+/* TRANSLATORS: words of the line of keys, short: each follows a key. */
+static const struct hint help_hints[] = {{ACT_FOLLOW, N_("do it")},
+    {ACT_FILTER, N_("filter")}, {ACT_TUTORIAL, N_("tutorial")},
+    {ACT_CLOSE, N_("close")}, {ACT_NONE, NULL}};
+
 static const struct list_ops help_ops = {
     .title = N_("Help"),
     .empty = N_("no keys"),
+    .hints = help_hints,
     .count = help_rows,
     .row = help_row,
     .enter = help_enter,

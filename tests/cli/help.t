@@ -14,18 +14,37 @@ attache --version
 status_is 0 "--version succeeds"
 out_like '^attache [0-9]' "--version names the version"
 
-# Options of what was printed last that the manual page does not have.
-unknown()
+# Options before the line END of what was printed last: "-d,--depth=".
+printed() # END
 {
-	for option in $(sed -n 's/^ .*--\([a-z-]*\).*/\1/p' "$work/out"); do
-		grep -q -e "Fl -$option" "$man" || echo "--$option"
-	done
+	sed -n -e "/^$1/q" \
+	    -e 's/^  \(-.,\)\{0,1\} *\(--[a-z-]*\) [A-Z].*/\1\2=/p' -e t \
+	    -e 's/^  \(-.,\)\{0,1\} *\(--[a-z-]*\) .*/\1\2/p' "$work/out" | sort
+}
+
+# The same of a section of the manual page.
+documented() # HEADING
+{
+	awk -v heading="^[.]Ss $1 " '/^[.]S[sh]/ { on = $0 ~ heading }
+		on && sub(/^[.]It Fl /, "")' "$man" |
+		sed -e 's/^\(.\) .*, Fl /-\1,/' -e 's/ .*/=/' \
+		    -e 's/^\(-.,\)\{0,1\}/&-/' | sort
+}
+
+# options_agree END HEADING NAME
+options_agree()
+{
+	printed "$1" >"$work/printed"
+	documented "$2" >"$work/documented"
+	differ=$(diff "$work/printed" "$work/documented")
+	result $? "$3" "$differ"
 }
 
 attache --help
-missing=$(unknown)
-[ -z "$missing" ]
-result $? "options are in the manual page" "$missing"
+options_agree 'attache COMMAND --help' Options \
+    "options are those of the manual page"
+[ "$(grep -c = "$work/printed")" -gt 5 ]
+result $? "and have values"
 for command in $commands; do
 	attache "$command" --help
 	status_is 0 "$command --help succeeds"
@@ -34,9 +53,8 @@ for command in $commands; do
 	columns_within 80 "$command --help fits in 80 columns"
 	grep -q "^\\.Ss $command " "$man"
 	result $? "$command is in the manual page"
-	missing=$(unknown)
-	[ -z "$missing" ]
-	result $? "$command: options are in the manual page" "$missing"
+	options_agree 'Options of every' "$command" \
+	    "$command: options are those of the manual page"
 done
 
 attache toc --nonsense

@@ -35,6 +35,13 @@ out_like '"words":"a post","sentence":"A visit to a post lasts a day\."' \
     "fields of backlinks --json"
 attache backlinks 'manual.xml#code'
 status_is 1 "no backlinks"
+cat >noted.xml <<'END'
+<article><title>Noted</title><para>One<footnote id="n1"><para>Note.</para></footnote>
+two.</para><para>See <xref linkend="n1"/>, again<footnoteref linkend="n1"/>.</para></article>
+END
+attache backlinks 'noted.xml#n1'
+lines_are 2 "who refers to a note, but not where it stands"
+rm noted.xml
 attache backlinks
 status_is 2 "backlinks wants a place"
 

@@ -31,6 +31,17 @@ done
 took 0
 err_is "" "a pipe that closes early is no reason to complain"
 
+"$ATTACHE" show "$@" >"$work/whole" 2>"$work/err"
+if command -v python3 >/dev/null; then
+	python3 -c 'import os, sys
+os.set_blocking(1, False)
+os.execv(sys.argv[1], sys.argv[1:])' "$ATTACHE" show "$@" 2>"$work/err" |
+	    { sleep 1; cat; } >"$work/out"
+	took 0
+	[ -s "$work/out" ] && cmp "$work/whole" "$work/out"
+	result $? "a pipe that does not wait gets all"
+fi
+
 attache cache --status
 status_is 0 "cache --status"
 out_like '^works: *[0-9]' "says how many works"
@@ -46,6 +57,10 @@ result $? "the same from the cache"
 XDG_CACHE_HOME=/dev/null/nowhere attache toc manual.xml
 [ "$status" -eq 0 ] && [ "$out" = "$first" ]
 result $? "a cache that cannot be made is no error"
+(ulimit -f 64; XDG_CACHE_HOME=$work/full "$ATTACHE" toc manual.xml 2>&1) |
+    cat >"$work/out"
+took 0
+out_is "$first" "nor is one that may not grow"
 attache cache --clear --status
 status_is 2 "one thing at a time"
 attache cache --build "$work/built" manual.xml

@@ -49,6 +49,25 @@ out_unlike 'Letter' "opens only that work"
 attache -L . toc nosuch
 status_is 2 "a name that is not in it"
 
+mkdir "$work/links" "$work/elsewhere"
+cp manual.xml letter.xml "$work/elsewhere"
+ln -s ../elsewhere/manual.xml ../elsewhere/letter.xml "$work/links"
+attache toc -q "$work/links"
+out_like 'Manual of Visits' "a folder has the works that it links to"
+long=$(printf '%0200d' 0)
+mkdir "$work/far" "$work/$long"
+i=0
+while [ $i -lt 700 ]; do
+	i=$((i + 1))
+	cp manual.xml "$work/$long/$i.xml"
+	ln -s "../$long/$i.xml" "$work/far"
+done
+sh -c 'ulimit -s 512; ulimit -n 12; exec "$@"' sh \
+    "$ATTACHE" works --no-cache -q "$work/far" >"$work/out" 2>"$work/err"
+took $?
+status_is 0 "many of them, with few descriptors and little room for arguments"
+lines_are 1400 "all are there"
+
 cp manual.xml "$work/a#b.xml"
 attache toc "$work/a#b.xml"
 status_is 0 "a file with # in its name"

@@ -39,8 +39,9 @@ until_word() {
 }
 until_word ready >/dev/null
 zpty -w -n inner "$1"$'\t'
-until_word finished | tr -d '\r' | grep -ao '<[^<>]*>' | tr -d '<>' |
-    grep -vx finished | sort -u
+until_word finished | tr -d '\r' >$work/said
+grep -a '_[a-z_]*:[0-9]*: ' $work/said >&2 # of zsh's functions
+grep -ao '<[^<>]*>' $work/said | tr -d '<>' | grep -vx finished | sort -u
 zpty -d inner
 END
 command -v timeout >/dev/null && limit='timeout 30'

@@ -292,6 +292,12 @@ def includes():
         f"<section xml:base='{'a' * 60000}/'><title>x</title>" + "".join(
             f"<para xml:base='a{i}/'>x</para>" for i in range(2000)) +
         "</section>")
+    for name, part in (("text", "text " * 60), ("nodes", "<anchor/>" * 40)):
+        yield "include-own-" + name, article("".join(
+            f"<section xml:id='s{i}'><title>{i}</title><para>{part}</para>" +
+            include("", f"xpointer='s{i + 1}'") * 3 + "</section>"
+            for i in range(14)))
+    yield "include-missing-often", article(include("nowhere.xml") * 5000)
     yield "include-fallback-alone", article(
         f"<xi:fallback xmlns:xi='{XI}'><para>x</para></xi:fallback>")
     for i in range(40):

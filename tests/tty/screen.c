@@ -99,6 +99,42 @@ reap(struct screen *s)
 		s->ended = true;
 }
 
+/* Bytes without a character at their end that has not come in whole. */
+static size_t
+whole_size(const char *bytes, size_t size)
+{
+	size_t start = size;
+
+	while (start > 0 && size - start < 3 &&
+	       ((unsigned char)bytes[start - 1] & 0xc0) == 0x80)
+		start--;
+	if (start == 0 || (unsigned char)bytes[start - 1] < 0xc0)
+		return size;
+	start--;
+	return size - start < ((unsigned char)bytes[start] < 0xe0      ? 2
+	                          : (unsigned char)bytes[start] < 0xf0 ? 3
+	                                                               : 4)
+	           ? start
+	           : size;
+}
+
+/* libvterm 0.1 puts what follows a character that came in two parts a column
+ * too far to the right. */
+static void
+show_bytes(struct screen *s, const char *bytes, size_t size)
+{
+	struct buf all = {0};
+	size_t whole;
+
+	buf_add(&all, s->part, s->part_size);
+	buf_add(&all, bytes, size);
+	whole = whole_size(all.data, all.size);
+	s->part_size = all.size - whole;
+	memcpy(s->part, all.data + whole, s->part_size);
+	vterm_input_write(s->vt, all.data, whole);
+	buf_done(&all);
+}
+
 static bool
 take_output(struct screen *s)
 {
@@ -108,7 +144,7 @@ take_output(struct screen *s)
 	if (n <= 0)
 		return false;
 	buf_add(&s->sent, bytes, (size_t)n);
-	vterm_input_write(s->vt, bytes, (size_t)n);
+	show_bytes(s, bytes, (size_t)n);
 	while (vterm_output_get_buffer_current(s->vt) > 0) {
 		size_t size = vterm_output_read(s->vt, bytes, sizeof(bytes));
 

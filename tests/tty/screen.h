@@ -21,6 +21,8 @@ struct screen {
 	VTermScreen *cells;
 	struct termios before; /* modes that the program found */
 	bool alternate, cursor_visible, mouse;
+	char part[4]; /* of a character that has not come in whole */
+	size_t part_size;
 	struct buf sent;   /* what the program sent since screen_mark() */
 	struct buf answer; /* what the terminal answers */
 	bool ended;

@@ -238,7 +238,7 @@ static const struct {
     {"TBook\n one\n two\n three\nSno match\nP*/red", ""},
     {"TBook\n red\n\n\n fox\nS9%\nHh", "red\n\nfox\n"},
     {"TBook\n red\n\n\nL*fox\nSlink 1\nHh", "[fox]\n"},
-    {"TList\nX*one\n two\nS1/2\nHh", "List\none\ntwo\n"},
+    {"TList\nX*one\n two\nS1/2\nHh", "List\n> one\ntwo\n"},
     {"TList\n one\nX*two\nS2/2\nHh", "two\n"},
     {"TBook\nR-----\n red\nM###\nEfailed\nHh", "Book\nred\nfailed\n"},
 };

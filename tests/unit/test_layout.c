@@ -110,6 +110,8 @@ static const struct {
 	    TOP "*Tip*\n  a\n\n*Note: **T*\n  b\n" },
 	{ "sidebar", 14, "<sidebar><title>T</title><para>a</para><para>b</para></sidebar><para>c</para>",
 	    TOP "--------------\n│ *T*\n│ a\n│\n│ b\n--------------\n\nc\n" },
+	{ "sidebars side by side", 16, "<sidebar><sidebar><para>a</para></sidebar><para>b</para></sidebar>",
+	    TOP "----------------\n│ --------------\n│ │ a\n│ --------------\n│\n│ b\n----------------\n" },
 	{ "verse", 20, "<stanza><line>one two three four five</line><line>six</line></stanza>",
 	    TOP "  one two three four\n    five\n  six\n" },
 	{ "speech", 30, "<speech><speaker>A</speaker><para>b</para></speech>",
@@ -541,6 +543,29 @@ test_hostile(void **state)
 	}
 }
 
+/* However deep they are, bars cost a line no more than one run. */
+static void
+test_bars(void **state)
+{
+	char *notation =
+	    repeat("", "<sidebar>", 60, "<para>deep down here</para>");
+	void *data;
+	struct att_image *image = markup_image(notation, &data);
+	struct att_layout *layout;
+	struct att_unit unit;
+
+	(void)state;
+	att_unit_at(image, 0, &unit);
+	layout = att_layout_new(
+	    image, &unit, &(struct att_layout_opts){.columns = 74});
+	for (uint32_t i = 0; i < att_layout_count(layout); i++)
+		assert_true(att_layout_line(layout, i)->count <= 2);
+	att_layout_free(layout);
+	att_image_free(image);
+	free(data);
+	free(notation);
+}
+
 static uint32_t
 next_random(uint32_t *seed)
 {
@@ -668,6 +693,7 @@ main(void)
 	    cmocka_unit_test(test_greedy),
 	    cmocka_unit_test(test_units),
 	    cmocka_unit_test(test_hostile),
+	    cmocka_unit_test(test_bars),
 	    cmocka_unit_test(test_random),
 	};
 

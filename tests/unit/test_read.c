@@ -154,6 +154,7 @@ static const struct { const char *xml, *shape; } shapes[] = {
 	{ DB "<programlisting>a\n  b</programlisting>" DBEND, "work(verbatim[type=programlisting]'a\n  b')" },
 	{ DB "<para><link linkend='i'>w</link> <link xlink:href='http://e.x/'>v</link> <link xlink:href='o.xml#j'>u</link> <xref linkend='k' endterm='l'/></para>" DBEND, "work(para'w v u '(link[target=i]'w' link[href=http://e.x/]'v' link[target=o.xml#j]'u' xref[target=k endterm=l]))" },
 	{ DB "<para><olink targetdoc='d' targetptr='p'>o</olink> <email>a@b.c</email> <uri>http://e.x</uri></para>" DBEND, "work(para'o a@b.c http://e.x'(link[target=d#p]'o' link[href=mailto:a@b.c]'a@b.c' link[href=http://e.x]'http://e.x'))" },
+	{ DB "<para>a <olink targetdoc='d' targetptr='p'/></para>" DBEND, "work(para'a '(xref[target=d#p]))" },
 	{ DB "<para><date>1975-08-01</date> <date>May</date> <phrase role='place'>Oslo</phrase></para>" DBEND, "work(para'1975-08-01 May Oslo'(date[when=1975-08-01]'1975-08-01' date'May' place[role=place]'Oslo'))" },
 	{ DB "<para>x<indexterm><primary>p</primary><secondary>s</secondary><seealso>a</seealso><seealso>b</seealso></indexterm></para>" DBEND, "work(para'x'(indexterm[primary=p secondary=s seealso=a\x1F" "b]))" },
 	{ DB "<figure><title>F</title><mediaobject><imageobject><imagedata fileref='f.png'/></imageobject><textobject><phrase>alt</phrase></textobject><caption><para>c</para></caption></mediaobject></figure>" DBEND, "work(figure(title'F' para(image[href=f.png alt=alt]) caption'c'))" },
@@ -278,13 +279,36 @@ test_places(void **state)
 	drop(&x);
 }
 
+/* Coordinates inside a place's name are that place's, and no part of it. */
+static void
+test_coordinates(void **state)
+{
+	struct result x = read_text(TEI "<p><placeName>Bonn</placeName>, "
+	                                "<placeName>Rome <geo>41.9 12.5</geo>"
+	                                "</placeName></p>" TEIEND,
+	    NULL);
+
+	(void)state;
+	assert_int_equal(att_place_count(x.image), 2);
+	assert_string_equal(
+	    att_image_string(x.image, att_place(x.image, 0)->name), "Bonn");
+	assert_int_equal(att_place(x.image, 0)->lat, INT32_MIN);
+	assert_string_equal(
+	    att_image_string(x.image, att_place(x.image, 1)->name), "Rome");
+	assert_int_equal(att_place(x.image, 1)->lat, 41900000);
+	drop(&x);
+}
+
 /* clang-format off */
 static const struct { const char *xml; enum att_meta key; const char *value; } metas[] = {
 	{ "<article xmlns='http://docbook.org/ns/docbook' xml:id='i' xml:lang='de'/>", ATT_META_LANG, "de" },
 	{ "<article xmlns='http://docbook.org/ns/docbook' xml:id='i'/>", ATT_META_ID, "i" },
 	{ DB "<info><title>A <emphasis>b</emphasis></title></info>" DBEND, ATT_META_TITLE, "A b" },
 	{ DB "<info><author><personname><firstname>A</firstname><surname>B</surname></personname></author></info>" DBEND, ATT_META_AUTHOR, "B, A" },
+	{ DB "<info><author><personname><firstname>A</firstname><surname>B</surname></personname></author></info>" DBEND, ATT_META_BYLINE, "A B" },
 	{ DB "<info><author><orgname>O</orgname></author></info>" DBEND, ATT_META_AUTHOR, "O" },
+	{ DB "<info><author><orgname>O</orgname></author></info>" DBEND, ATT_META_BYLINE, "O" },
+	{ DB "<info><author><personname><surname>B</surname><lineage>Jr.</lineage></personname></author></info>" DBEND, ATT_META_BYLINE, "B, Jr." },
 	{ DB "<info><biblioid class='doi'>10.1/2</biblioid></info>" DBEND, ATT_META_IDENTIFIER, "doi:10.1/2" },
 	{ DB "<info><pubdate>2001</pubdate></info>" DBEND, ATT_META_DATE, "2001" },
 	{ DB "<info><copyright><year>2001</year><holder>H</holder></copyright></info>" DBEND, ATT_META_RIGHTS, "\u00A9 2001 H" },
@@ -453,6 +477,9 @@ file_limit(const char *name, char *xml, const char *words)
 	drop(&x);
 }
 
+#define AGAIN1 "<xi:include xpointer='s'/>"
+#define AGAIN AGAIN1 AGAIN1 AGAIN1 AGAIN1 AGAIN1 AGAIN1
+
 static void
 test_file_limits(void **state)
 {
@@ -467,6 +494,31 @@ test_file_limits(void **state)
 	file_limit("d/texts.xml",
 	    repeat(DB, "<xi:include href='texts.xml' parse='text'/>", 700, DBEND),
 	    "included as text add more than");
+	file_limit("d/again.xml",
+	    repeat(DB "<section xml:id='s'><para>",
+	        "one two three four five six seven eight nine ten ", 1000,
+	        "</para></section>" AGAIN AGAIN AGAIN AGAIN AGAIN AGAIN DBEND),
+	    "included again adds more than");
+	file_limit("d/again.xml",
+	    repeat(DB "<section xml:id='s'>", "<anchor/>", 3000,
+	        "</section>" AGAIN AGAIN AGAIN AGAIN AGAIN AGAIN DBEND),
+	    "included again adds more than");
+}
+
+static void
+test_missing_once(void **state)
+{
+	char *xml =
+	    repeat(DB, "<xi:include href='none.xml'/>", 3,
+	        "<xi:include href='none2.xml'/>" DBEND);
+	struct result x;
+
+	(void)state;
+	put_file("d/doc.xml", xml);
+	x = read_name("d/doc.xml", NULL);
+	assert_int_equal(att_file_count(x.image), 3);
+	free(xml);
+	drop(&x);
 }
 
 static void
@@ -572,10 +624,12 @@ main(void)
 	    cmocka_unit_test(test_strict),
 	    cmocka_unit_test(test_incomplete),
 	    cmocka_unit_test(test_places),
+	    cmocka_unit_test(test_coordinates),
 	    cmocka_unit_test(test_metas),
 	    cmocka_unit_test(test_limits),
 	    cmocka_unit_test(test_includes),
 	    cmocka_unit_test(test_file_limits),
+	    cmocka_unit_test(test_missing_once),
 	    cmocka_unit_test(test_folder),
 	    cmocka_unit_test(test_refused),
 	};

@@ -234,6 +234,14 @@ book(void **data)
 	unit_open(b, ATT_CHAPTER, "c2", NULL);
 	unit_leaf(b, ATT_TITLE, NULL, "Two");
 	unit_leaf(b, ATT_VERBATIM, NULL, "word\nword");
+	unit_open(b, ATT_PARA, "p2", "in ");
+	unit_open(b, ATT_ORG, NULL, "in ");
+	unit_leaf(b, ATT_ORG, NULL, "in ");
+	unit_text(b, "in ");
+	att_builder_close(b);
+	unit_text(b, "in ");
+	unit_leaf(b, ATT_ORG, NULL, "in");
+	att_builder_close(b);
 	att_builder_close(b);
 	return unit_image(b, data);
 }
@@ -265,6 +273,7 @@ static const struct {
 	{ "", "who", "and|person", 1 },
 	{ "title", "c1", "word", 1 },
 	{ "person", "c2", "word", 0 },
+	{ "org", NULL, "\\bin\\b", 4 }, /* one in another, one after */
 };
 /* clang-format on */
 
