@@ -9,7 +9,7 @@
 #include "ui/page.h"
 #include "ui/reader_state.h"
 
-enum { MARKS_SHOWN = 5 };
+enum { MARKS_SHOWN = 5, HELP_COLS = 60, HELP_ROWS = 15 };
 enum shelf_kind { HEADING, CONTINUE, WORK, MARK };
 
 struct entry {
@@ -163,6 +163,11 @@ summary(struct app *app, void *source, struct buf *out)
 	      "%.*s t teaches them, %.*s leaves"),
 	    (int)strcspn(help, ","), help, (int)strcspn(help, ","), help,
 	    (int)strcspn(quit, ","), quit);
+	if (app->grid.cols >= HELP_COLS && app->grid.rows >= HELP_ROWS)
+		buf_format(out, ". %s",
+		    _("In a work Tab and Enter follow references, l comes "
+		      "back, / searches, t is the contents. T finds sections "
+		      "by topic; attache FILE opens a document of yours."));
 }
 
 static void
