@@ -17,6 +17,8 @@
 #include "base/utf8.h"
 #include "ui/key.h"
 
+enum { LAST_MS = 500 };
+
 double
 screen_now(void)
 {
@@ -173,16 +175,21 @@ bool
 screen_wait(struct screen *s, int ms,
     bool (*holds)(struct screen *s, void *ctx), void *ctx)
 {
-	double end = screen_now() + ms * 1e-3;
+	double end = screen_now() + ms * 1e-3, last;
+	bool ended = false;
 
 	for (;;) {
-		bool ended = s->ended;
-
+		/* What a program said last may come after its end. */
+		if (s->ended && !ended) {
+			ended = true;
+			last = screen_now() + LAST_MS * 1e-3;
+			end = last < end ? last : end;
+		}
 		while (pump(s, 0))
 			;
 		if (holds(s, ctx))
 			return true;
-		if (ended || screen_now() > end)
+		if (screen_now() > end)
 			return false;
 		pump(s, 10);
 		reap(s);

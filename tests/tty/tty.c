@@ -468,6 +468,10 @@ show_failure(struct play *p, const char *line)
 	if (p->screen && p->screen->ended)
 		printf("# the program has ended: status %x\n",
 		    (unsigned)p->screen->status);
+	if (p->screen && strcmp(line, "restored") == 0)
+		printf("# alternate %d, cursor %d, mouse %d\n",
+		    p->screen->alternate, p->screen->cursor_visible,
+		    p->screen->mouse);
 	for (char *row = strtok_r(text, "\n", &save); row;
 	     row = strtok_r(NULL, "\n", &save))
 		printf("# |%s\n", row);
