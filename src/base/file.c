@@ -171,9 +171,8 @@ file_write_again(int fd)
 	return errno == EINTR;
 }
 
-/* The folder of path, "." when it names none. Caller frees. */
-static char *
-folder_of(const char *path)
+char *
+file_folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -197,7 +196,7 @@ may(const char *call)
 static bool
 sync_folder(const char *path)
 {
-	char *folder = folder_of(path);
+	char *folder = file_folder_of(path);
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok = fd >= 0 && may("fsync folder") &&
 	          (fsync(fd) == 0 || errno == EINVAL);
@@ -262,7 +261,7 @@ follow(const char *path)
 	link[size] = '\0';
 	if (link[0] == '/')
 		return mem_dup(link);
-	folder = folder_of(path);
+	folder = file_folder_of(path);
 	target = mem_format("%s/%s", folder, link);
 	free(folder);
 	return target;

@@ -22,6 +22,8 @@ bool file_write_all(int fd, const void *data, size_t size);
 /* After a write that failed: whether to try again. Where another program left
  * the terminal or pipe such that it does not wait, this does. */
 bool file_write_again(int fd);
+/* The folder of path, "." when it names none. Caller frees. */
+char *file_folder_of(const char *path);
 /* Make path and its missing parents with mode. */
 bool file_make_folders(const char *path, unsigned mode,
     struct att_error *err);

@@ -1,4 +1,4 @@
-/* Where the reading helper is. */
+/* Where the running program and its reading helper are. */
 #include "base/helper.h"
 
 #include <limits.h>
@@ -15,21 +15,28 @@
 #define HELPER_NAME "attache-xml"
 
 char *
-helper_path(void)
+program_folder(void)
 {
 	char self[PATH_MAX];
 	ssize_t size = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	char *path, *slash;
+	char *slash;
 
-	if (size > 0) {
-		self[size] = '\0';
-		slash = strrchr(self, '/');
-		if (slash)
-			*slash = '\0';
-		path = mem_format("%s/" HELPER_NAME, self);
-		if (access(path, X_OK) == 0)
-			return path;
-		free(path);
-	}
+	if (size <= 0)
+		return NULL;
+	self[size] = '\0';
+	slash = strrchr(self, '/');
+	return slash ? mem_ndup(self, (size_t)(slash - self)) : NULL;
+}
+
+char *
+helper_path(void)
+{
+	char *folder = program_folder();
+	char *path = folder ? mem_format("%s/" HELPER_NAME, folder) : NULL;
+
+	free(folder);
+	if (path && access(path, X_OK) == 0)
+		return path;
+	free(path);
 	return mem_dup(ATTACHE_LIBEXECDIR "/" HELPER_NAME);
 }

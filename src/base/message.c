@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/helper.h"
 #include "base/mem.h"
 
@@ -48,14 +49,12 @@ static void
 bind_catalogues(void)
 {
 	char *helper = helper_path();
-	char *slash = strrchr(helper, '/');
-	char *beside;
+	char *folder = file_folder_of(helper);
+	char *beside = mem_format("%s/po", folder);
 
-	if (slash)
-		*slash = '\0';
-	beside = mem_format("%s/po", helper);
 	bindtextdomain(DOMAIN, access(beside, X_OK) == 0 ? beside : LOCALEDIR);
 	free(beside);
+	free(folder);
 	free(helper);
 }
 

@@ -257,21 +257,6 @@ rewrite(struct buf *out, const char *old, size_t size, const char *name,
 	buf_add(out, old + found + found_size, size - found - found_size);
 }
 
-static bool
-make_folder_of(const char *path, struct att_error *err)
-{
-	char *folder = mem_dup(path);
-	char *slash = strrchr(folder, '/');
-	bool ok = true;
-
-	if (slash && slash != folder) {
-		*slash = '\0';
-		ok = file_make_folders(folder, 0700, err);
-	}
-	free(folder);
-	return ok;
-}
-
 bool
 settings_save(const struct settings *s, const char *name, const char *path,
     struct att_error *err)
@@ -279,7 +264,7 @@ settings_save(const struct settings *s, const char *name, const char *path,
 	struct att_error why = {0};
 	const char *value = settings_get(s, name);
 	struct buf out = {0};
-	char *data = NULL;
+	char *data = NULL, *folder;
 	size_t size = 0;
 	bool ok;
 
@@ -290,8 +275,10 @@ settings_save(const struct settings *s, const char *name, const char *path,
 	    why.code != ATT_ENOTFOUND)
 		return att_fail(err, why.code, "%s", why.text);
 	rewrite(&out, data ? data : "", size, name, value);
-	ok = make_folder_of(path, err) &&
+	folder = file_folder_of(path);
+	ok = file_make_folders(folder, 0700, err) &&
 	     file_replace(path, out.data, out.size, err);
+	free(folder);
 	buf_done(&out);
 	free(data);
 	return ok;
