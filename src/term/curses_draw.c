@@ -115,7 +115,9 @@ static void
 put_row(struct curses *c, const struct grid *grid, int row, int cols)
 {
 	const struct grid_cell *cell = &grid->cell[row * grid->cols];
-	const struct grid_cell *old = &c->shown.cell[row * c->shown.cols];
+	/* Nothing is shown before the first time, when all is drawn. */
+	const struct grid_cell *old =
+	    c->shown.cell ? &c->shown.cell[row * c->shown.cols] : cell;
 	int first = 0, last = cols, count = 0;
 
 	while (!c->everything && first < last &&

@@ -3,8 +3,8 @@
  * The library that draws sets and resets the scrolling region around every
  * scroll, starts each change of attributes from nothing, and names colours by
  * themselves. A line down costs the line and some fifteen bytes once the region
- * of one frame is kept for the next, and what changes attributes is sent as one
- * sequence, just before a character shows them.
+ * of one frame is kept for the next, and what changes attributes or the place
+ * is sent as one sequence, just before a character shows it.
  *
  * This is only for terminals whose sequences are those of ECMA-48; and only
  * what is known to mean the same inside the region is sent inside it: any frame
@@ -19,17 +19,23 @@ enum {
 	PARAMS_MAX = 16,
 	BASE_FG = 30,
 	BASE_BG = 40,
-	UNKNOWN = -1 /* row or column */
+	BLANKS_MAX = 3, /* shorter than a sequence */
+	UNKNOWN = -1    /* row or column */
 };
 
 enum token_kind {
 	T_TEXT, /* one byte of a character */
 	T_RETURN,
+	T_LEFT,    /* BS, CUB */
+	T_RIGHT,   /* CUF */
+	T_COLUMN,  /* HPA */
+	T_ROW,     /* VPA */
+	T_ABOVE,   /* CUU */
+	T_BELOW,   /* CUD */
 	T_CHARSET, /* chooses the set that is chosen */
 	T_LOOK,    /* SGR */
 	T_PLACE,   /* CUP */
 	T_CLEAR,   /* EL, ECH: to the right within the row */
-	T_RIGHT,   /* CUF, HPA: moves within the row */
 	T_REPEAT,  /* REP: the last character again, looking the same */
 	T_REGION,
 	T_DOWN,   /* line feed */
@@ -55,10 +61,10 @@ struct scroll {
 
 struct lean_run {
 	struct lean *lean;
-	int rows;
 	struct buf *out;
 	struct look have, want; /* of the terminal, of what comes next */
 	int row, col;           /* of the cursor, from 1; UNKNOWN */
+	int to_row, to_col;     /* where what comes next belongs */
 	bool fresh; /* the row is empty from there on: it scrolled in */
 };
 
@@ -100,7 +106,8 @@ csi_kind(char final)
 		char final;
 		enum token_kind kind;
 	} kinds[] = {{'m', T_LOOK}, {'H', T_PLACE}, {'K', T_CLEAR},
-	    {'X', T_CLEAR}, {'C', T_RIGHT}, {'G', T_RIGHT}, {'b', T_REPEAT},
+	    {'X', T_CLEAR}, {'A', T_ABOVE}, {'B', T_BELOW}, {'C', T_RIGHT},
+	    {'D', T_LEFT}, {'G', T_COLUMN}, {'d', T_ROW}, {'b', T_REPEAT},
 	    {'r', T_REGION}, {'S', T_SCROLL}};
 
 	for (size_t i = 0; i < COUNT(kinds); i++) {
@@ -141,6 +148,8 @@ next_token(const char *p, const char *end)
 		t.kind = T_CHARSET;
 	else if (*p == '\r')
 		t.kind = T_RETURN;
+	else if (*p == '\b')
+		t.kind = T_LEFT;
 	else if (*p == '\n')
 		t.kind = T_DOWN;
 	else if ((unsigned char)*p < ' ')
@@ -176,22 +185,37 @@ read_scroll(const char *p, const char *end, int rows, struct scroll *out)
 	       t.param[1] == rows && out->lines != 0;
 }
 
-/* Nothing in the frame means another thing inside a region. */
+/* Text of one byte a column: after other text the column is not known. */
+static bool
+is_narrow(const struct token *t)
+{
+	return (unsigned char)*t->bytes < 0x80;
+}
+
+/* Nothing in the frame means another thing inside a region. Rows up and down
+ * do, but are sent as a place where the column is known. */
 static bool
 can_keep(const char *p, const char *end, int rows)
 {
 	struct scroll scroll;
+	bool known = true;
 
 	while (p < end) {
 		struct token t = next_token(p, end);
 
 		if (read_scroll(p, end, rows, &scroll)) {
 			p += scroll.size;
+			known = true;
 			continue;
 		}
 		if (t.kind == T_OTHER || t.kind == T_DOWN || t.kind == T_UP ||
-		    t.kind == T_REGION || t.kind == T_SCROLL)
+		    t.kind == T_REGION || t.kind == T_SCROLL ||
+		    (!known && (t.kind == T_ABOVE || t.kind == T_BELOW)))
 			return false;
+		known = t.kind == T_TEXT
+		            ? known && is_narrow(&t)
+		            : known || t.kind == T_PLACE ||
+		                  t.kind == T_COLUMN || t.kind == T_RETURN;
 		p += t.size;
 	}
 	return true;
@@ -296,32 +320,61 @@ send_look_of(struct lean_run *run, char c)
 }
 
 static void
-send_place(struct lean_run *run, int row, int col)
+send_times(struct buf *out, const char *bytes, int times)
+{
+	for (; times > 0; times--)
+		buf_str(out, bytes);
+}
+
+/* Within the row; false where only the place itself will do. */
+static bool
+send_column(struct lean_run *run)
 {
 	static const struct look plain = {0, 0, 0};
-	bool right = row == run->row && run->col != UNKNOWN && col >= run->col;
+	int by = run->col == UNKNOWN ? 0 : run->to_col - run->col;
 
-	if (right && run->fresh && col - run->col < 4 &&
-	    same_blank(&run->want, &plain)) {
-		/* Blanks over blanks are shorter than any move. */
-		send_look_of(run, ' ');
-		for (; run->col < col; run->col++)
-			buf_char(run->out, ' ');
-		return;
+	if (by > 0 && by <= BLANKS_MAX && run->fresh &&
+	    same_blank(&run->have, &plain)) {
+		send_times(run->out, " ", by); /* blanks over blanks */
+	} else if (by > 0) {
+		buf_format(run->out, "\033[%dC", by);
+	} else if (run->to_col == 1) {
+		buf_char(run->out, '\r');
+		run->fresh = false;
+	} else {
+		return false;
 	}
-	if (right && col == run->col)
+	return true;
+}
+
+/* Put the cursor where what comes next belongs. */
+static void
+send_place(struct lean_run *run)
+{
+	int row = run->to_row, col = run->to_col;
+
+	if (row == UNKNOWN || col == UNKNOWN ||
+	    (row == run->row && col == run->col))
 		return;
-	if (right)
-		buf_format(run->out, "\033[%dC", col - run->col);
-	else if (col > 1)
-		buf_format(run->out, "\033[%d;%dH", row, col);
-	else if (row > 1)
-		buf_format(run->out, "\033[%dH", row);
-	else
-		buf_str(run->out, "\033[H");
-	run->fresh = run->fresh && right;
+	if (row != run->row || !send_column(run)) {
+		if (col > 1)
+			buf_format(run->out, "\033[%d;%dH", row, col);
+		else if (row > 1)
+			buf_format(run->out, "\033[%dH", row);
+		else
+			buf_str(run->out, "\033[H");
+		run->fresh = false;
+	}
 	run->row = row;
 	run->col = col;
+}
+
+/* Both where the cursor is and where it belongs. */
+static void
+set_place(struct lean_run *run, int row, int col)
+{
+	run->row = run->to_row = row;
+	run->col = run->to_col = col;
 }
 
 static void
@@ -338,58 +391,98 @@ send_scroll(struct lean_run *run, const struct scroll *scroll)
 		lean->bottom = scroll->bottom;
 	}
 	run->fresh = false;
-	send_place(run, scroll->lines > 0 ? scroll->bottom : scroll->top, 1);
-	for (int i = 0; i < scroll->lines; i++)
-		buf_char(run->out, '\n');
-	for (int i = 0; i > scroll->lines; i--)
-		buf_str(run->out, "\033M");
+	run->to_row = scroll->lines > 0 ? scroll->bottom : scroll->top;
+	run->to_col = 1;
+	send_place(run);
+	send_times(run->out, "\n", scroll->lines);
+	send_times(run->out, "\033M", -scroll->lines);
 	run->fresh = run->have.bg == 0;
+}
+
+static int
+count_of(const struct token *t)
+{
+	return t->params && t->param[0] ? t->param[0] : 1;
+}
+
+/* False for what is no move, and for one from a place that is not known. */
+static bool
+move(struct lean_run *run, const struct token *t)
+{
+	bool known = run->to_row != UNKNOWN && run->to_col != UNKNOWN;
+	int n = count_of(t);
+
+	if (t->kind == T_PLACE) {
+		run->to_row = n;
+		run->to_col = t->params > 1 && t->param[1] ? t->param[1] : 1;
+	} else if (t->kind == T_RETURN && run->to_row != UNKNOWN) {
+		run->to_col = 1;
+	} else if (t->kind == T_COLUMN && run->to_row != UNKNOWN) {
+		run->to_col = n;
+	} else if (t->kind == T_LEFT && known) {
+		run->to_col -= n;
+	} else if (t->kind == T_RIGHT && known) {
+		run->to_col += n;
+	} else if (t->kind == T_ROW && known) {
+		run->to_row = n;
+	} else if (t->kind == T_ABOVE && known) {
+		run->to_row -= n;
+	} else if (t->kind == T_BELOW && known) {
+		run->to_row += n;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void
+send_text(struct lean_run *run, const struct token *t)
+{
+	bool known = run->to_col != UNKNOWN && is_narrow(t);
+
+	send_place(run);
+	send_look_of(run, *t->bytes);
+	buf_add(run->out, t->bytes, t->size);
+	run->fresh = run->fresh && known;
+	set_place(run, run->row, known ? run->col + 1 : UNKNOWN);
+}
+
+/* What is no text and no move that could wait. */
+static void
+send_other(struct lean_run *run, const struct token *t)
+{
+	int row = UNKNOWN, col = UNKNOWN;
+
+	send_place(run);
+	if (t->kind == T_CLEAR) {
+		row = run->row;
+		col = run->col;
+	} else if (t->kind == T_REPEAT) {
+		row = run->row;
+		col = run->col == UNKNOWN ? UNKNOWN : run->col + count_of(t);
+	} else if (t->kind == T_ROW) {
+		row = count_of(t);
+	} else if (t->kind == T_LEFT || t->kind == T_RIGHT) {
+		row = run->row;
+	}
+	if (t->kind == T_CLEAR || row == UNKNOWN)
+		send_look(run);
+	buf_add(run->out, t->bytes, t->size);
+	run->fresh = false;
+	set_place(run, row, col);
 }
 
 static void
 send_token(struct lean_run *run, const struct token *t)
 {
-	switch (t->kind) {
-	case T_CHARSET:
+	if (t->kind == T_CHARSET || move(run, t))
 		return;
-	case T_LOOK:
+	if (t->kind == T_LOOK)
 		change_look(&run->want, t);
-		return;
-	case T_PLACE:
-		send_place(run, t->param[0] ? t->param[0] : 1,
-		    t->params > 1 && t->param[1] ? t->param[1] : 1);
-		return;
-	case T_TEXT:
-		send_look_of(run, *t->bytes);
-		if ((unsigned char)*t->bytes >= 0x80)
-			run->col = UNKNOWN;
-		else if (run->col != UNKNOWN)
-			run->col++;
-		break;
-	case T_RETURN:
-		run->col = 1;
-		run->fresh = false;
-		break;
-	case T_RIGHT:
-	case T_REPEAT:
-		run->col = UNKNOWN;
-		break;
-	case T_CLEAR:
-		send_look(run);
-		run->fresh = false;
-		break;
-	case T_REGION:
-	case T_DOWN:
-	case T_UP:
-	case T_SCROLL:
-	case T_OTHER:
-		send_look(run);
-		run->row = run->col = UNKNOWN;
-		break;
-	}
-	if (run->col == UNKNOWN)
-		run->fresh = false;
-	buf_add(run->out, t->bytes, t->size);
+	else if (t->kind == T_TEXT)
+		send_text(run, t);
+	else
+		send_other(run, t);
 }
 
 void
@@ -415,8 +508,7 @@ bool
 lean_frame(struct lean *lean, int rows, int row, int col, const char *bytes,
     size_t size, struct buf *out)
 {
-	struct lean_run run = {
-	    .lean = lean, .rows = rows, .out = out, .row = row, .col = col};
+	struct lean_run run = {.lean = lean, .out = out};
 	const char *p = bytes, *end = bytes + size;
 	bool keep = can_keep(p, end, rows);
 	struct scroll scroll;
@@ -430,6 +522,7 @@ lean_frame(struct lean *lean, int rows, int row, int col, const char *bytes,
 	}
 	if (!keep)
 		lean_whole(lean, rows, row, col, out);
+	set_place(&run, row, col);
 	run.have = lean->look;
 	while (p < end) {
 		struct token t = next_token(p, end);
@@ -442,6 +535,7 @@ lean_frame(struct lean *lean, int rows, int row, int col, const char *bytes,
 			p += t.size;
 		}
 	}
+	send_place(&run);
 	/* No attributes, says the frame; that is sent when something shows it.
 	 * A background would spread. */
 	if (run.have.bg)
