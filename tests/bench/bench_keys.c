@@ -1,9 +1,10 @@
 /* What a key costs: bytes, processor time, latency to the last byte, write(2)
  * calls where strace is at hand (see bench_keys.sh). One line a key.
  *
- *   bench_keys LABEL COLSxROWS [KEY=NAME=COUNT]... -- PROGRAM WORD...
+ *   bench_keys LABEL COLSxROWS [KEY=NAME=COUNT[=QUIET]]... -- PROGRAM WORD...
  *
- * A key without a name is typed and not reported. */
+ * What comes until nothing came for QUIET ms (15) is the answer. A key without
+ * a name is typed and not reported. */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,7 @@ sent_any(struct screen *s, void *ctx)
 }
 
 static struct sample
-measure(struct screen *s, const char *keys)
+measure(struct screen *s, const char *keys, int quiet)
 {
 	struct sample result = {0};
 	double before = cpu_ms(s->pid), start, last;
@@ -80,7 +81,7 @@ measure(struct screen *s, const char *keys)
 	screen_mark(s);
 	start = last = screen_now();
 	screen_keys(s, keys);
-	screen_wait(s, QUIET_MS, sent_any, &last);
+	screen_wait(s, quiet, sent_any, &last);
 	result.bytes = (double)s->sent.size;
 	result.last_ms = (last - start) * 1e3;
 	result.cpu_ms = cpu_ms(s->pid) - before;
@@ -94,7 +95,7 @@ static void
 bench_key(struct screen *s, const char *label, char *spec)
 {
 	struct sample sample[COUNT_MAX];
-	char *name = strchr(spec, '='), *number;
+	char *name = strchr(spec, '='), *number, *quiet;
 	int count;
 
 	if (!name)
@@ -102,10 +103,12 @@ bench_key(struct screen *s, const char *label, char *spec)
 	*name++ = '\0';
 	number = strchr(name, '=');
 	count = number ? atoi(number + 1) : 20;
+	quiet = number ? strchr(number + 1, '=') : NULL;
 	if (count > COUNT_MAX)
 		count = COUNT_MAX;
 	for (int i = 0; i < count; i++)
-		sample[i] = measure(s, spec);
+		sample[i] = measure(
+		    s, spec, quiet ? atoi(quiet + 1) : QUIET_MS);
 	if (*name == '=' || !*name)
 		return; /* only to get somewhere */
 	printf("%-10s %-10.*s %7.0f %7.0f %7.0f %6.2f %7.3f %7.2f %7.2f\n",
