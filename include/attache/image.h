@@ -16,7 +16,7 @@
 
 /* Changes with every change of the layout of an image or of what reading puts
  * into it; images of another format are read anew, never converted. */
-#define ATT_IMAGE_FORMAT 4
+#define ATT_IMAGE_FORMAT 5
 
 struct att_image;
 
@@ -127,6 +127,9 @@ enum att_meta {
 	ATT_META_AUTHOR, /* "Family, Given" where the source says which is which */
 	ATT_META_BYLINE, /* an author as read: "Given Family" */
 	ATT_META_EDITOR,
+	/* Those that are organisations, whose commas part no names. */
+	ATT_META_AUTHOR_BODY,
+	ATT_META_EDITOR_BODY,
 	ATT_META_PUBLISHER,
 	ATT_META_PLACE, /* of publication */
 	ATT_META_DATE, /* of publication, as given */

@@ -74,9 +74,18 @@ size_t att_library_find(const struct att_library *library, const char *name);
  * element (olink). A file that a work includes leads into that work. A document
  * that is not in the library yet but lies in the folder of the argument that
  * brought in the work, or below it, and an installed work are added at the end.
- * False when there is no such work or nothing in it has the id. */
+ * False when there is no such work (*work is SIZE_MAX) or nothing in it has the
+ * id. */
 bool att_library_resolve(struct att_library *library, size_t from,
     const char *target, size_t *work, uint32_t *node);
+/* The same when a person goes there: a document that lies elsewhere is opened
+ * and added too. Not in a closed library. */
+bool att_library_follow(struct att_library *library, size_t from,
+    const char *target, size_t *work, uint32_t *node);
+/* The real path of the document that such a link means when it is there, but
+ * only att_library_follow opens it; NULL. Caller frees. */
+char *att_library_apart(
+    const struct att_library *library, size_t from, const char *target);
 
 /* What is kept under when something is remembered about a work, whatever way it
  * was opened: the name by which it is installed, else its file's real path.
@@ -85,6 +94,10 @@ char *att_library_kept(const struct att_library *library, size_t work);
 /* The work that is kept under so; one that is not in the set yet is added at
  * the end. SIZE_MAX when there is none. */
 size_t att_library_add_kept(struct att_library *library, const char *kept);
+/* The work that att_library_find finds, else the installed one of that name or
+ * the file, which are added at the end unless the library is closed. SIZE_MAX
+ * when there is none. */
+size_t att_library_add_named(struct att_library *library, const char *name);
 
 struct att_referrer {
 	size_t work;

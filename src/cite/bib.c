@@ -2,6 +2,7 @@
  * only @incollection for a part that has a title of its own. */
 #include "cite/source.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
@@ -52,26 +53,42 @@ title(struct bib *b, const char *name, const char *text)
 	buf_char(b->out, '}');
 }
 
-/* Names are parted by "and" and commas, so a part that has them is braced. */
+/* Names are parted by "and", a person's by commas too: what has them inside is
+ * braced. */
 static bool
-needs_braces(const char *part)
+has_and(const char *name)
 {
-	for (const char *p = part; *p; p++) {
-		if (*p == ',' || strncasecmp(p, " and ", 5) == 0)
+	for (const char *p = name; *p; p++) {
+		if (strncasecmp(p, " and ", 5) == 0)
 			return true;
 	}
-	return strncasecmp(part, "and ", 4) == 0 ||
-	       strcasecmp(part, "others") == 0;
+	return strncasecmp(name, "and ", 4) == 0 ||
+	       strcasecmp(name, "others") == 0;
 }
 
 static void
-name_part(struct bib *b, const char *part, bool whole)
+braced(struct bib *b, const char *text, bool braces)
 {
-	bool braces = whole || needs_braces(part);
-
 	buf_str(b->out, braces ? "{" : "");
-	latex_text(b->out, part, b->commands);
+	latex_text(b->out, text, b->commands);
 	buf_str(b->out, braces ? "}" : "");
+}
+
+static void
+name_part(struct bib *b, const char *part)
+{
+	braced(b, part, strchr(part, ',') || has_and(part));
+}
+
+/* A publisher or a place is one, also with "and" in its name. */
+static void
+body(struct bib *b, const char *name, const char *text)
+{
+	if (!*text)
+		return;
+	begin_field(b, name);
+	braced(b, text, has_and(text));
+	buf_char(b->out, '}');
 }
 
 static void
@@ -85,14 +102,17 @@ people(struct bib *b, const char *name, const struct people *people)
 
 		if (i)
 			buf_str(b->out, " and ");
-		name_part(b, p->family, !p->given && !p->suffix);
+		if (p->given || p->suffix)
+			name_part(b, p->family);
+		else
+			braced(b, p->family, true);
 		if (p->suffix) {
 			buf_str(b->out, ", ");
-			name_part(b, p->suffix, false);
+			name_part(b, p->suffix);
 		}
 		if (p->given || p->suffix) {
 			buf_str(b->out, ", ");
-			name_part(b, p->given ? p->given : "", false);
+			name_part(b, p->given ? p->given : "");
 		}
 	}
 	buf_char(b->out, '}');
@@ -138,7 +158,7 @@ common_start(struct bib *b, const struct source *s)
 	edition(b, s);
 	field(b, "volume", s->volume);
 	field(b, "series", s->series);
-	field(b, "publisher", s->publisher);
+	body(b, "publisher", s->publisher);
 }
 
 static void
@@ -162,7 +182,7 @@ cite_bibtex(struct buf *out, const struct source *s)
 	    out, "@%s{%s", *s->section ? "incollection" : "book", s->key);
 	/* The first field has its comma from the key. */
 	common_start(&b, s);
-	field(&b, "address", s->place);
+	body(&b, "address", s->place);
 	if (s->issued.year)
 		buf_format(out, ",\n  year = {%d}", s->issued.year);
 	else
@@ -191,7 +211,7 @@ cite_biblatex(struct buf *out, const struct source *s)
 
 	buf_format(out, "@%s{%s", *s->section ? "inbook" : "book", s->key);
 	common_start(&b, s);
-	field(&b, "location", s->place);
+	body(&b, "location", s->place);
 	if (s->issued.year)
 		iso_date(&b, "date", &s->issued);
 	else /* free words are no date to biber */

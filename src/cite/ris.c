@@ -12,15 +12,29 @@ line(struct buf *out, const char *tag, const char *value)
 		buf_format(out, "%s  - %s\n", tag, value);
 }
 
+/* A comma parts a person's names, and nothing can say that one does not: an
+ * organisation's name goes without. */
+static void
+whole_name(struct buf *out, const char *name)
+{
+	for (; *name; name++) {
+		if (*name != ',')
+			buf_char(out, *name);
+	}
+}
+
 static void
 people(struct buf *out, const char *tag, const struct people *people)
 {
 	for (size_t i = 0; i < people->count; i++) {
 		const struct person *p = &people->item[i];
 
-		buf_format(out, "%s  - %s", tag, p->family);
+		buf_format(out, "%s  - ", tag);
 		if (p->given || p->suffix)
-			buf_format(out, ", %s", p->given ? p->given : "");
+			buf_format(
+			    out, "%s, %s", p->family, p->given ? p->given : "");
+		else
+			whole_name(out, p->family);
 		if (p->suffix)
 			buf_format(out, ", %s", p->suffix);
 		buf_char(out, '\n');

@@ -49,13 +49,14 @@ person_of(const char *name)
 }
 
 static void
-add_person(struct people *people, const char *name)
+add_name(struct people *people, const char *name, bool body)
 {
 	if (!*name)
 		return;
 	people->item = mem_resize(
 	    people->item, (people->count + 1) * sizeof(*people->item));
-	people->item[people->count++] = person_of(name);
+	people->item[people->count++] =
+	    body ? (struct person){mem_dup(name), NULL, NULL} : person_of(name);
 }
 
 /* The rest after "isbn:" and the like. */
@@ -90,10 +91,14 @@ take_rows(struct source *s, const struct att_image *image)
 		const struct att_meta_row *row = att_meta(image, i);
 		const char *value = att_image_string(image, row->value);
 
-		if (row->key == ATT_META_AUTHOR)
-			add_person(&s->author, value);
-		else if (row->key == ATT_META_EDITOR)
-			add_person(&s->editor, value);
+		if (row->key == ATT_META_AUTHOR ||
+		    row->key == ATT_META_AUTHOR_BODY)
+			add_name(&s->author, value,
+			    row->key == ATT_META_AUTHOR_BODY);
+		else if (row->key == ATT_META_EDITOR ||
+		         row->key == ATT_META_EDITOR_BODY)
+			add_name(&s->editor, value,
+			    row->key == ATT_META_EDITOR_BODY);
 		else if (row->key == ATT_META_IDENTIFIER)
 			take_identifier(s, value);
 	}

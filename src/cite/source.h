@@ -6,7 +6,8 @@
 
 #include "base/buf.h"
 
-/* Parts are NULL when unknown; a name that is not parted is in family alone. */
+/* Parts are NULL when unknown; a name that is not parted, as an organisation's,
+ * is in family alone. */
 struct person {
 	char *family;
 	char *given;

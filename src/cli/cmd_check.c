@@ -80,6 +80,26 @@ take_findings(struct checker *c)
 	}
 }
 
+/* What is wrong with a link that leads to no work read here. */
+static char *
+lost_link(struct checker *c, const char *target)
+{
+	char *real = att_library_apart(c->works->library, c->work, target);
+	char *shown = real ? shown_path(real) : NULL;
+	char *text =
+	    shown ? mem_format(
+	                _("the link leads to '%s', outside the folder of this "
+	                  "document: name %s too to have it checked"),
+	                target, shown)
+	          : mem_format(_("the link leads to '%s', which no work read "
+	                         "here has"),
+	                target);
+
+	free(shown);
+	free(real);
+	return text;
+}
+
 static void
 check_links(struct checker *c)
 {
@@ -93,11 +113,7 @@ check_links(struct checker *c)
 		if (link->kind == ATT_LINK_WORK && node->kind != ATT_IMAGE &&
 		    !att_library_resolve(
 		        c->works->library, c->work, target, &work, &found))
-			add(c, node, ATT_WARNING,
-			    mem_format(
-			        _("the link leads to '%s', which no work read "
-			          "here has"),
-			        target));
+			add(c, node, ATT_WARNING, lost_link(c, target));
 	}
 }
 

@@ -29,19 +29,25 @@ link_words(const struct att_image *image, uint32_t row, struct buf *words)
 		buf_str(words, given);
 }
 
-/* Whether a link to another work leads nowhere. */
+/* Whether a link leads nowhere. A document outside the folder is there, and not
+ * opened before a reader goes there. */
 static bool
 is_broken(struct works *works, size_t work, const struct att_image *image,
     uint32_t row)
 {
 	const struct att_link *link = att_link(image, row);
+	const char *target = att_image_string(image, link->target);
 	size_t other;
 	uint32_t node;
+	char *apart;
 
-	if (link->kind == ATT_LINK_WORK)
-		return !att_library_resolve(works->library, work,
-		    att_image_string(image, link->target), &other, &node);
-	return link->kind == ATT_LINK_BROKEN;
+	if (link->kind != ATT_LINK_WORK)
+		return link->kind == ATT_LINK_BROKEN;
+	if (att_library_resolve(works->library, work, target, &other, &node))
+		return false;
+	apart = att_library_apart(works->library, work, target);
+	free(apart);
+	return !apart;
 }
 
 static void

@@ -1,8 +1,10 @@
 /* From a leaf and its inlines to pieces: what is drawn, in which style. */
 #include "layout/inline.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "model/locale.h"
@@ -262,6 +264,26 @@ space_after(struct reading *r, char before)
 		    r->pos);
 }
 
+/* "p. 12", which no line break may part. */
+static const char *
+page_words(struct page *page, const char *lang, const char *label)
+{
+	char *words = locale_numbered(lang, LOCALE_PAGE, label);
+	struct buf whole = {0};
+	const char *kept;
+
+	for (const char *c = words; *c; c++) {
+		if (*c == ' ')
+			buf_str(&whole, "\u00a0");
+		else
+			buf_char(&whole, *c);
+	}
+	kept = page_format(page, "%s", buf_cstr(&whole));
+	buf_done(&whole);
+	free(words);
+	return kept;
+}
+
 static void
 page_break(struct reading *r, uint32_t node)
 {
@@ -269,7 +291,6 @@ page_break(struct reading *r, uint32_t node)
 	const char *label = att_node_attr(page->image, node, ATT_A_LABEL);
 	const char *lang = att_node_inherited(page->image, node, ATT_A_LANG);
 	char before = last_byte(page);
-	const char *word = locale_word(lang, LOCALE_PAGE);
 	bool space = before == ' ' || before == '\n';
 	char after = page->text[r->pos];
 
@@ -277,8 +298,8 @@ page_break(struct reading *r, uint32_t node)
 		return;
 	/* Inside a word nothing is put around it, else one space on each side.
 	 */
-	label = page_format(r->page, "%s[%s\u00a0%s]%s",
-	    !space && after == ' ' ? " " : "", word, label,
+	label = page_format(r->page, "%s[%s]%s",
+	    !space && after == ' ' ? " " : "", page_words(r->page, lang, label),
 	    space && after != ' ' && r->pos < r->end ? " " : "");
 	literal(r, label, ATT_S_DIM | ATT_S_MARK);
 }

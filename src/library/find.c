@@ -179,6 +179,25 @@ find_file(struct att_library *library, const char *path)
 	return row;
 }
 
+size_t
+att_library_add_named(struct att_library *library, const char *name)
+{
+	size_t row = att_library_find(library, name);
+	char *path;
+
+	if (row != SIZE_MAX || library->opts.closed ||
+	    library->count >= LIBRARY_MAX_WORKS)
+		return row;
+	if (is_file(name))
+		return find_file(library, name);
+	row = find_installed_name(library, name);
+	path = mem_format("%s.xml", name);
+	if (row == SIZE_MAX && is_file(path))
+		row = find_file(library, path);
+	free(path);
+	return row;
+}
+
 static int
 compare(const void *a, const void *b)
 {

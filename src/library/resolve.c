@@ -11,6 +11,10 @@
 static const char *const extensions[] = {
     "", ".xml", ".dbk", ".docbook", ".tei"};
 
+/* Where a link may lead: to works of the set; also to documents below the root
+ * of the work that it stands in, which come into the set; to any document. */
+enum reach { REACH_SET, REACH_BELOW, REACH_ALL };
+
 /* The row that a map holds for a key; SIZE_MAX when none or several. */
 static size_t
 row_of(const struct map *map, const char *key)
@@ -210,37 +214,70 @@ unescape(char *text)
 	*to = '\0';
 }
 
-/* A document that is not in the set, below the root of the work that names
- * it: opened and added when it is a work. */
-static size_t
-add_sibling(struct att_library *library, size_t from, const char *path)
+/* The real path of what may be a document; caller frees, NULL: there is
+ * none. */
+static char *
+document_at(const char *path)
 {
-	const char *root = library->root[library->work[from].root];
-	size_t size = strlen(root);
-	char *real, *shown, *folder, *name;
 	struct stat st;
-	size_t row = SIZE_MAX;
 
-	if (!is_document_name(path) || stat(path, &st) != 0 ||
-	    !S_ISREG(st.st_mode) || !(real = realpath(path, NULL)))
-		return SIZE_MAX;
-	if (strncmp(real, root, size) == 0 && real[size] == '/' &&
-	    library->count < LIBRARY_MAX_WORKS &&
-	    seen_add(&library->refused, hash(real), size)) {
-		folder = path_folder(library->work[from].path);
-		shown = path_shown(folder, library->work[from].real, real);
-		name = path_base(real);
-		row = library_add(library, name, shown, real,
-		    library->work[from].root, ORIGIN_FILE);
-		if (row == library->count - 1 &&
-		    !load_work(library, row, NULL)) {
-			library_drop_last(library);
-			row = SIZE_MAX;
-		}
-		free(name);
-		free(shown);
+	return is_document_name(path) && stat(path, &st) == 0 &&
+	               S_ISREG(st.st_mode)
+	           ? realpath(path, NULL)
+	           : NULL;
+}
+
+/* Below the root of that work. */
+static bool
+is_below(const struct att_library *library, size_t work, const char *real)
+{
+	const char *root = library->root[library->work[work].root];
+	size_t size = strlen(root);
+
+	return strncmp(real, root, size) == 0 && real[size] == '/';
+}
+
+/* A document that is not in the set: opened and added when it is a work. One
+ * that is not below the root of the work that names it has a root of its
+ * own. */
+static size_t
+add_document(struct att_library *library, size_t from, const char *real)
+{
+	size_t root = library->work[from].root;
+	char *folder = path_folder(library->work[from].path);
+	char *shown = path_shown(folder, library->work[from].real, real);
+	char *name = path_base(real);
+	size_t row;
+
+	free(folder);
+	if (!is_below(library, from, real)) {
+		folder = path_folder(real);
+		root = library_root(library, folder);
 		free(folder);
 	}
+	row = library_add(library, name, shown, real, root, ORIGIN_FILE);
+	if (row == library->count - 1 && !load_work(library, row, NULL)) {
+		library_drop_last(library);
+		row = SIZE_MAX;
+	}
+	free(name);
+	free(shown);
+	return row;
+}
+
+static size_t
+reach_document(struct att_library *library, size_t from, const char *path,
+    enum reach reach)
+{
+	char *real = document_at(path);
+	size_t row = SIZE_MAX;
+
+	/* What was no work below the root is not read again for each link. */
+	if (real && library->count < LIBRARY_MAX_WORKS &&
+	    (reach == REACH_ALL ||
+	        (is_below(library, from, real) &&
+	            seen_add(&library->refused, hash(real), strlen(real)))))
+		row = add_document(library, from, real);
 	free(real);
 	return row;
 }
@@ -259,7 +296,7 @@ find_part(const struct att_library *library, const char *path, uint32_t *file)
 
 static size_t
 find_by_path(struct att_library *library, size_t from, const char *name,
-    bool add, uint32_t *file)
+    enum reach reach, uint32_t *file)
 {
 	char *folder = path_folder(library->work[from].real);
 	size_t row = SIZE_MAX;
@@ -271,8 +308,8 @@ find_by_path(struct att_library *library, size_t from, const char *name,
 		row = row_of(&library->by_real, path);
 		if (row == SIZE_MAX)
 			row = find_part(library, path, file);
-		if (row == SIZE_MAX && add)
-			row = add_sibling(library, from, path);
+		if (row == SIZE_MAX && reach != REACH_SET)
+			row = reach_document(library, from, path, reach);
 		free(path);
 		free(full);
 	}
@@ -280,16 +317,16 @@ find_by_path(struct att_library *library, size_t from, const char *name,
 	return row;
 }
 
-/* The work that a link of another means. add: works that are not in the set
- * may come into it. *file is set when it means a part of the work. */
+/* The work that a link of another means. *file is set when it means a part of
+ * the work. */
 static size_t
 find_target(struct att_library *library, size_t from, const char *name,
-    bool add, uint32_t *file)
+    enum reach reach, uint32_t *file)
 {
 	size_t row;
 
 	note_parts(library);
-	row = find_by_path(library, from, name, add, file);
+	row = find_by_path(library, from, name, reach, file);
 	if (row == SIZE_MAX)
 		row = row_of(&library->by_name, name);
 	if (row == SIZE_MAX) {
@@ -298,7 +335,7 @@ find_target(struct att_library *library, size_t from, const char *name,
 	}
 	if (row == SIZE_MAX)
 		row = find_known(library, name, NULL);
-	if (row == SIZE_MAX && add)
+	if (row == SIZE_MAX && reach != REACH_SET)
 		row = find_installed_name(library, name);
 	return row;
 }
@@ -330,8 +367,8 @@ find_node(const struct att_image *image, const char *fragment, uint32_t file,
 }
 
 static bool
-resolve(struct att_library *library, size_t from, const char *target, bool add,
-    size_t *work, uint32_t *node)
+resolve(struct att_library *library, size_t from, const char *target,
+    enum reach reach, size_t *work, uint32_t *node)
 {
 	const char *sharp = strchr(target, '#');
 	const char *fragment = sharp ? sharp + 1 : "";
@@ -340,17 +377,19 @@ resolve(struct att_library *library, size_t from, const char *target, bool add,
 	const struct att_image *image;
 	uint32_t file = 0;
 
-	add = add && !library->opts.closed;
-	*work = *name ? find_target(library, from, name, add, &file) : from;
+	if (library->opts.closed)
+		reach = REACH_SET;
+	*work = *name ? find_target(library, from, name, reach, &file) : from;
 	if (*work == SIZE_MAX) {
 		unescape(name);
-		*work = find_target(library, from, name, add, &file);
+		*work = find_target(library, from, name, reach, &file);
 	}
 	free(name);
 	if (*work == SIZE_MAX)
 		return false;
-	image = add || library->opts.closed ? load_work(library, *work, NULL)
-	                                    : library->work[*work].image;
+	image = reach != REACH_SET || library->opts.closed
+	            ? load_work(library, *work, NULL)
+	            : library->work[*work].image;
 	return image && find_node(image, fragment, file, node);
 }
 
@@ -358,7 +397,43 @@ bool
 att_library_resolve(struct att_library *library, size_t from,
     const char *target, size_t *work, uint32_t *node)
 {
-	return resolve(library, from, target, true, work, node);
+	return resolve(library, from, target, REACH_BELOW, work, node);
+}
+
+bool
+att_library_follow(struct att_library *library, size_t from, const char *target,
+    size_t *work, uint32_t *node)
+{
+	return resolve(library, from, target, REACH_ALL, work, node);
+}
+
+char *
+att_library_apart(
+    const struct att_library *library, size_t from, const char *target)
+{
+	char *folder = path_folder(library->work[from].real);
+	char *name = mem_ndup(target, strcspn(target, "#"));
+	char *found = NULL;
+
+	unescape(name);
+	for (size_t i = 0;
+	     !library->opts.closed && *name && !found && i < COUNT(extensions);
+	     i++) {
+		char *full = mem_format("%s%s", name, extensions[i]);
+		char *path = path_join(folder, full);
+
+		found = document_at(path);
+		if (found && (is_below(library, from, found) ||
+		                 map_find(&library->by_real, found))) {
+			free(found);
+			found = NULL;
+		}
+		free(path);
+		free(full);
+	}
+	free(name);
+	free(folder);
+	return found;
 }
 
 struct referrers {
@@ -413,7 +488,7 @@ add_by_fragment(struct att_library *library, struct referrers *r,
 		if (resolve(library, o->work,
 		        att_image_string(
 		            image, att_link(image, o->link)->target),
-		        false, &there, &found) &&
+		        REACH_SET, &there, &found) &&
 		    there == work && found == node)
 			add_referrer(r, o->work, o->link);
 	}

@@ -62,7 +62,7 @@ label_section(struct att_builder *b, struct derived *d, uint32_t node,
 	};
 	const struct att_section *s = derived_section(d, node);
 	enum att_kind kind = b->node[node].kind;
-	char text[128];
+	char *text;
 
 	if (kind != ATT_SECTION && kind != ATT_DIVISION &&
 	    kind != ATT_REFENTRY) {
@@ -76,10 +76,10 @@ label_section(struct att_builder *b, struct derived *d, uint32_t node,
 		w->chapter = "";
 	if (!words[kind] || !*strings_get(b->strings, s->number))
 		return;
-	snprintf(text, sizeof(text), "%s %s",
-	    locale_word(d->lang, words[kind] - 1),
+	text = locale_numbered(d->lang, words[kind] - 1,
 	    strings_get(b->strings, s->number));
 	add(b, d, node, text);
+	free(text);
 	/* The pool may have moved: the chapter's number is asked for again. */
 	if (kind == ATT_CHAPTER || kind == ATT_APPENDIX)
 		w->chapter = strings_get(b->strings, s->number);
@@ -99,29 +99,29 @@ label_formal(struct att_builder *b, struct derived *d, uint32_t node,
 {
 	const char *given = builder_attr(b, node, ATT_A_LABEL);
 	size_t size = given ? utf8_cut(given, strlen(given), 100) : 0;
-	char text[256];
+	char number[160], *text;
 
 	for (size_t i = 0; i < COUNT(w->formal); i++) {
 		struct formal *f = &w->formal[i];
-		const char *word = locale_word(d->lang, f->word);
 
 		if (f->kind != b->node[node].kind)
 			continue;
 		if (f->kind == ATT_LIST && !is_procedure(b, node))
 			return;
 		if (given)
-			snprintf(text, sizeof(text), "%s %.*s", word,
-			    (int)size, given);
+			snprintf(
+			    number, sizeof(number), "%.*s", (int)size, given);
 		else if (d->tei ||
 		    builder_child(b, node, ATT_TITLE) == ATT_NONE)
 			return;
 		else if (*w->chapter)
-			snprintf(text, sizeof(text), "%s %s.%u", word,
-			    w->chapter, ++f->count);
-		else
-			snprintf(text, sizeof(text), "%s %u", word,
+			snprintf(number, sizeof(number), "%s.%u", w->chapter,
 			    ++f->count);
+		else
+			snprintf(number, sizeof(number), "%u", ++f->count);
+		text = locale_numbered(d->lang, f->word, number);
 		add(b, d, node, text);
+		free(text);
 		return;
 	}
 }

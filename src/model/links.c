@@ -240,7 +240,6 @@ ordinal(const struct att_builder *b, uint32_t node, unsigned depth, char *out,
 static char *
 step_words(const struct linker *l, uint32_t step)
 {
-	const char *word = locale_word(l->d->lang, LOCALE_STEP);
 	unsigned depth = 0;
 	char *path = NULL;
 
@@ -256,7 +255,7 @@ step_words(const struct linker *l, uint32_t step)
 		free(path);
 		path = longer;
 	}
-	char *words = mem_format("%s %s", word, path);
+	char *words = locale_numbered(l->d->lang, LOCALE_STEP, path);
 	free(path);
 	return words;
 }
@@ -325,8 +324,8 @@ words_for(const struct linker *l, uint32_t target, uint32_t from)
 		return step_words(l, target);
 	case ATT_PAGEBREAK:
 		given = builder_attr(b, target, ATT_A_LABEL);
-		return mem_format("%s %s", locale_word(l->d->lang, LOCALE_PAGE),
-		    given ? given : "?");
+		return locale_numbered(
+		    l->d->lang, LOCALE_PAGE, given ? given : "?");
 	case ATT_ITEM:
 		return item_words(l, target);
 	case ATT_ADMONITION:

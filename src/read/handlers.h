@@ -66,6 +66,7 @@ void media_caption(struct reader *r, const struct row *row);
 void media_graphic(struct reader *r, const struct row *row);
 void media_figure(struct reader *r, const struct row *row);
 void media_figure_end(struct reader *r);
+void media_figure_child(struct reader *r, const struct row *row);
 void media_flush(struct reader *r);
 void math_equation(struct reader *r, const struct row *row);
 void math_equation_end(struct reader *r);

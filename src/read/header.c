@@ -1,6 +1,7 @@
 /* teiHeader: the work's metadata; nothing of it is text but the title. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "read/handlers.h"
@@ -14,6 +15,7 @@ enum part {
 	P_TITLE,
 	P_ID,
 	P_NAME,
+	P_BODY,
 	P_LANGUAGE,
 	P_RENDITION,
 	P_LICENCE,
@@ -43,8 +45,8 @@ static const struct header_row {
 	{ "author", ZONE_TITLES, P_AUTHOR, 0 },
 	{ "editor", ZONE_TITLES, P_EDITOR, 0 },
 	{ "persName", ZONE_TITLES, P_PASS, 0 },
-	{ "name", ZONE_TITLES, P_PASS, 0 },
-	{ "orgName", ZONE_TITLES, P_PASS, 0 },
+	{ "name", ZONE_TITLES, P_BODY, 0 },
+	{ "orgName", ZONE_TITLES, P_BODY, 0 },
 	{ "forename", ZONE_TITLES, P_NAME, 0 },
 	{ "surname", ZONE_TITLES, P_NAME, 0 },
 	{ "nameLink", ZONE_TITLES, P_NAME, 0 },
@@ -161,6 +163,17 @@ rendition_end(struct reader *r)
 	memset(r->style, 0, sizeof(r->style));
 }
 
+/* orgName, or a name that says it is an organisation's. */
+static void
+body(struct reader *r, const struct row *row)
+{
+	const struct value *type = attr(r, A_type);
+
+	if (strcmp(row->name, "orgName") == 0 ||
+	    (type && type->size >= 3 && strncasecmp(type->text, "org", 3) == 0))
+		r->body = true;
+}
+
 static void
 special(struct reader *r, const struct row *row, const struct header_row *h)
 {
@@ -183,6 +196,9 @@ special(struct reader *r, const struct row *row, const struct header_row *h)
 		break;
 	case P_NAME:
 		meta_name_part(r, row);
+		break;
+	case P_BODY:
+		body(r, row);
 		break;
 	case P_LANGUAGE:
 		take_value(r, A_ident);

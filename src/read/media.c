@@ -136,6 +136,16 @@ media_figure_end(struct reader *r)
 	media_flush(r);
 }
 
+/* In a figure a picture waits for its words and for a heading that follows
+ * it; what else follows it stands after it. */
+void
+media_figure_child(struct reader *r, const struct row *row)
+{
+	if (r->frame[r->depth - 2].end == media_figure_end && r->media &&
+	    row->kind != ATT_TITLE && row->start != media_text)
+		media_flush(r);
+}
+
 void
 math_equation(struct reader *r, const struct row *row)
 {

@@ -133,7 +133,8 @@ join(struct buf *out, const struct buf *a, const char *between,
 static void
 person_end(struct reader *r)
 {
-	enum att_meta key = (enum att_meta)frame_top(r)->mark;
+	bool author = frame_top(r)->mark == ATT_META_AUTHOR;
+	enum att_meta key = author ? ATT_META_AUTHOR : ATT_META_EDITOR;
 	struct buf sorted = {0}, read = {0};
 
 	tidy(&r->given);
@@ -153,9 +154,12 @@ person_end(struct reader *r)
 		    buf_cstr(r->given.size && !r->whole.size ? &r->given
 		                                             : &r->whole));
 		buf_str(&read, buf_cstr(&sorted));
+		if (r->body && !r->given.size)
+			key = author ? ATT_META_AUTHOR_BODY
+			             : ATT_META_EDITOR_BODY;
 	}
 	att_builder_meta(r->b, key, buf_cstr(&sorted));
-	if (key == ATT_META_AUTHOR)
+	if (author)
 		att_builder_meta(r->b, ATT_META_BYLINE, buf_cstr(&read));
 	buf_done(&sorted);
 	buf_done(&read);
@@ -170,6 +174,7 @@ meta_person(struct reader *r, enum att_meta key)
 	buf_clear(&r->lineage);
 	hold(r, &r->whole);
 	r->naming = true;
+	r->body = false;
 	frame_top(r)->mark = key;
 	frame_top(r)->end = person_end;
 }
@@ -257,11 +262,10 @@ visible(struct reader *r, const struct row *row, void (*end)(struct reader *))
 
 enum info {
 	I_ABSTRACT,
-	I_AUTHOR,
+	I_BODY,
 	I_BYLINES,
 	I_COPYRIGHT,
 	I_DATE,
-	I_EDITOR,
 	I_ID,
 	I_ISBN,
 	I_ISSN,
@@ -269,7 +273,8 @@ enum info {
 	I_META,
 	I_NORMAL,
 	I_PART,
-	I_PASS
+	I_PASS,
+	I_PERSON
 };
 
 /* What may stand in an info block; all else is left out. */
@@ -282,18 +287,18 @@ static const struct info_row {
 	{ "abstract", I_ABSTRACT, 0 },
 	{ "acknowledgements", I_NORMAL, 0 },
 	{ "address", I_PASS, 0 },
-	{ "author", I_AUTHOR, 0 },
+	{ "author", I_PERSON, ATT_META_AUTHOR },
 	{ "authorgroup", I_BYLINES, 0 },
 	{ "biblioid", I_ID, 0 },
 	{ "city", I_META, ATT_META_PLACE },
-	{ "collab", I_AUTHOR, 0 },
+	{ "collab", I_BODY, ATT_META_AUTHOR },
 	{ "collabname", I_PASS, 0 },
 	{ "copyright", I_COPYRIGHT, 0 },
-	{ "corpauthor", I_AUTHOR, 0 },
+	{ "corpauthor", I_BODY, ATT_META_AUTHOR },
 	{ "date", I_DATE, 0 },
 	{ "dedication", I_NORMAL, 0 },
 	{ "edition", I_META, ATT_META_EDITION },
-	{ "editor", I_EDITOR, 0 },
+	{ "editor", I_PERSON, ATT_META_EDITOR },
 	{ "epigraph", I_NORMAL, 0 },
 	{ "firstname", I_PART, 0 },
 	{ "givenname", I_PART, 0 },
@@ -304,7 +309,7 @@ static const struct info_row {
 	{ "itermset", I_NORMAL, 0 },
 	{ "legalnotice", I_LEGAL, 0 },
 	{ "lineage", I_PART, 0 },
-	{ "orgname", I_AUTHOR, 0 },
+	{ "orgname", I_BODY, ATT_META_AUTHOR },
 	{ "othername", I_PART, 0 },
 	{ "personname", I_PASS, 0 },
 	{ "pubdate", I_DATE, 0 },
@@ -325,16 +330,21 @@ by_name(const void *key, const void *row)
 	return strcmp(key, ((const struct info_row *)row)->name);
 }
 
+/* An author or editor; what is no such element names an organisation, be it
+ * inside one or by itself. */
 static void
-info_person(struct reader *r, enum att_meta key, bool root)
+info_person(struct reader *r, const struct info_row *i, bool root)
 {
 	if (r->naming) {
 		node_anchor(r);
 	} else if (root) {
-		meta_person(r, key);
+		meta_person(r, i->meta);
 	} else {
 		byline(r);
+		return;
 	}
+	if (i->info == I_BODY)
+		r->body = true;
 }
 
 static void
@@ -382,8 +392,9 @@ meta_child(struct reader *r, const struct row *row)
 	case I_ABSTRACT:
 		visible(r, row, abstract_end);
 		break;
-	case I_AUTHOR:
-		info_person(r, ATT_META_AUTHOR, root);
+	case I_BODY:
+	case I_PERSON:
+		info_person(r, i, root);
 		break;
 	case I_BYLINES:
 		info_bylines(r, root);
@@ -394,9 +405,6 @@ meta_child(struct reader *r, const struct row *row)
 		break;
 	case I_DATE:
 		info_date(r, row, root);
-		break;
-	case I_EDITOR:
-		info_person(r, ATT_META_EDITOR, root);
 		break;
 	case I_ID:
 		meta_identifier(r, attr(r, A_class));

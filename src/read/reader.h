@@ -234,6 +234,7 @@ struct reader {
 	struct buf heading, subheading; /* of a TEI text, from its header */
 	struct buf family, given, lineage, whole;
 	bool naming;
+	bool body; /* the name is an organisation's */
 	struct buf term[5]; /* primary, secondary, tertiary, see, see also */
 	struct buf term_id, term_class;
 	unsigned term_level;

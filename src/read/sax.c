@@ -317,6 +317,7 @@ start_child(struct reader *r, const struct row *row)
 		r->hears = false;
 	if (!(row->flags & V_ASIDE))
 		part_child(r, row);
+	media_figure_child(r, row);
 	start_by_zone(r, row);
 	if (r->skip) {
 		/* Left out: no frame stands for it. */

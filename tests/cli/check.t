@@ -15,6 +15,25 @@ out_like "^odd.xml:6:[0-9]*: warning: .*missing.png" "a missing image"
 out_safe "findings are safe"
 out_like "^odd.xml:4:[0-9]*: warning: .*nowork#x" \
     "a link to a work that is not there"
+mkdir "$work/here"
+cat >"$work/here/away.xml" <<'END'
+<article xmlns="http://docbook.org/ns/docbook" version="5.0"
+  xmlns:xlink="http://www.w3.org/1999/xlink"><title>Away</title>
+<para><link xlink:href="../there.xml#x">there</link>
+<link xlink:href="../nowhere.xml#x">nowhere</link></para></article>
+END
+echo '<article version="5.0" xmlns="http://docbook.org/ns/docbook"
+  xml:id="x"><title>There</title><para>P</para></article>' >"$work/there.xml"
+attache check "$work/here/away.xml"
+out_like "away.xml:3:[0-9]*: warning: .*outside .*: name $work/there.xml too" \
+    "a link to a work elsewhere"
+out_like "away.xml:4:[0-9]*: warning: .*nowhere.xml#x', which no work" \
+    "a link to a work that is nowhere"
+attache check "$work/here/away.xml" "$work/there.xml"
+lines_are 1 "with the work elsewhere its links are checked"
+attache links "$work/here/away.xml"
+out_like 'work ../there.xml#x' "a link that leads elsewhere is not broken"
+out_like 'broken ../nowhere.xml#x' "one that leads nowhere is"
 attache check cut.xml
 status_is 1 "what is not well-formed"
 out_like '^cut.xml:4:[0-9]*: error: ' "is found"

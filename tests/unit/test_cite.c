@@ -308,6 +308,58 @@ titles(void **state)
 	}
 }
 
+/* An organisation's commas part no names; "and" parts nothing of it. */
+/* clang-format off */
+static const struct {
+	enum att_cite_format format;
+	const char *holds;
+} body_cases[] = {
+	{ ATT_CITE_CHICAGO, "Office of Law, State and Trade, Talks, ed. Board, "
+		"Editorial (Washington, D.C.: Works, Print and Sons)" },
+	{ ATT_CITE_APA, "Office of Law, State and Trade. (n.d.). Talks. " },
+	{ ATT_CITE_BIBTEX, "  author = {{Office of Law, State and Trade}},\n" },
+	{ ATT_CITE_BIBTEX, "  editor = {{Board, Editorial}},\n"
+		"  publisher = {{Works, Print and Sons}},\n"
+		"  address = {Washington, D.C.}" },
+	{ ATT_CITE_BIBLATEX, "  author = {{Office of Law, State and Trade}},\n" },
+	{ ATT_CITE_RIS, "AU  - Office of Law State and Trade\n" },
+	{ ATT_CITE_RIS, "ED  - Board Editorial\n" },
+	{ ATT_CITE_CSL_JSON, "\"author\": [{\"literal\": "
+		"\"Office of Law, State and Trade\"}]" },
+	{ ATT_CITE_DOCBOOK, "<author><orgname>Office of Law, State and Trade"
+		"</orgname></author>" },
+};
+/* clang-format on */
+
+static void
+bodies(void **state)
+{
+	struct att_builder *b = att_builder_new();
+	struct att_citation citation = {.work = "talks"};
+	struct att_image *image;
+	void *data;
+
+	(void)state;
+	att_builder_open(b, ATT_WORK);
+	meta(b, ATT_META_TITLE, "Talks");
+	meta(b, ATT_META_AUTHOR_BODY, "Office of Law, State and Trade");
+	meta(b, ATT_META_EDITOR_BODY, "Board, Editorial");
+	meta(b, ATT_META_PUBLISHER, "Works, Print and Sons");
+	meta(b, ATT_META_PLACE, "Washington, D.C.");
+	unit_leaf(b, ATT_PARA, NULL, "Text.");
+	citation.image = image = unit_image(b, &data);
+	for (size_t i = 0; i < COUNT(body_cases); i++) {
+		char *text = att_cite(&citation, body_cases[i].format);
+
+		if (!strstr(text, body_cases[i].holds))
+			print_message("# case %zu: %s\n", i, text);
+		assert_non_null(strstr(text, body_cases[i].holds));
+		free(text);
+	}
+	att_image_free(image);
+	free(data);
+}
+
 static bool
 installed(const char *program)
 {
@@ -463,6 +515,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(all_formats),
 	    cmocka_unit_test(bare),
+		cmocka_unit_test(bodies),
 	    cmocka_unit_test(latex),
 	    cmocka_unit_test(titles),
 	    cmocka_unit_test(pandoc),

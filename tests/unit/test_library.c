@@ -233,6 +233,75 @@ test_siblings(void **state)
 	att_library_free(library);
 }
 
+/* What lies elsewhere is there, and comes in when a person goes there. */
+static void
+test_follow(void **state)
+{
+	static const char target[] = "../share/attache/works/there/there.xml";
+	struct att_library *library = load("lib/alpha.xml");
+	char *apart = att_library_apart(library, 0, target);
+	size_t work;
+	uint32_t node;
+
+	(void)state;
+	assert_string_equal(
+	    apart, folder_at(&f, "share/attache/works/there/there.xml"));
+	free(apart);
+	assert_null(att_library_apart(library, 0, "beta.xml"));
+	assert_null(att_library_apart(library, 0, "../nowhere.xml"));
+	assert_null(att_library_apart(library, 0, "../share"));
+	assert_false(att_library_follow(library, 0, "fifo.xml", &work, &node));
+	assert_int_equal(work, SIZE_MAX);
+	assert_false(att_library_resolve(library, 0, target, &work, &node));
+	assert_int_equal(work, SIZE_MAX);
+	assert_int_equal(att_library_count(library), 1);
+	assert_true(att_library_follow(library, 0, target, &work, &node));
+	assert_int_equal(work, 1);
+	assert_null(att_library_apart(library, 0, target));
+	assert_false(att_library_follow(library, 0,
+	    "../share/attache/works/there/there.xml#no", &work, &node));
+	assert_int_equal(work, 1);
+	att_library_free(library);
+}
+
+/* A closed library stays as it is. */
+static void
+test_follow_closed(void **state)
+{
+	struct att_library *library = folder_library(
+	    &f, "lib", (struct att_library_opts){.closed = true});
+	size_t count = att_library_count(library), work;
+	uint32_t node;
+
+	(void)state;
+	assert_false(att_library_follow(library, 0,
+	    "../share/attache/works/there/there.xml", &work, &node));
+	assert_null(att_library_apart(
+	    library, 0, "../share/attache/works/there/there.xml"));
+	assert_int_equal(att_library_add_named(library, "own"), SIZE_MAX);
+	assert_int_equal(att_library_count(library), count);
+	att_library_free(library);
+}
+
+/* A work that a person names: open, installed or a file. */
+static void
+test_add_named(void **state)
+{
+	struct att_library *library = load("lib/alpha.xml");
+	const char *there = folder_at(&f, "lib/beta");
+
+	(void)state;
+	assert_int_equal(att_library_add_named(library, "alpha"), 0);
+	assert_int_equal(att_library_add_named(library, "nowhere"), SIZE_MAX);
+	assert_int_equal(att_library_add_named(library, "own"), 1);
+	assert_string_equal(att_library_origin(library, 1), "installed");
+	assert_int_equal(att_library_add_named(library, there), 2);
+	assert_int_equal(att_library_add_named(library, there), 2);
+	assert_int_equal(
+	    att_library_add_named(library, folder_at(&f, "lib")), SIZE_MAX);
+	att_library_free(library);
+}
+
 static void
 test_referrers(void **state)
 {
@@ -535,6 +604,9 @@ main(void)
 	    TEST(test_find),
 	    TEST(test_resolve),
 	    TEST(test_siblings),
+	    TEST(test_follow),
+	    TEST(test_follow_closed),
+	    TEST(test_add_named),
 	    TEST(test_referrers),
 	    TEST(test_installed),
 	    TEST(test_bad_arguments),

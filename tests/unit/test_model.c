@@ -7,8 +7,11 @@
 
 #include "attache/where.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/message.h"
+#include "base/utf8.h"
 #include "model/format.h"
+#include "model/locale.h"
 
 /* A script of events in one line: (K open kind K, ) close, other text; kinds by
  * letter below. Then the text that comes of it, | for newline. */
@@ -640,6 +643,107 @@ late(void **state)
 	free(data);
 }
 
+/* clang-format off */
+static const struct {
+	const char *lang;
+	enum locale_word word;
+	const char *number; /* NULL: the word alone */
+	const char *says;
+} word_cases[] = {
+	{ NULL, LOCALE_CHAPTER, "4", "Chapter 4" },
+	{ "xx-YY", LOCALE_CHAPTER, "4", "Chapter 4" },
+	{ "", LOCALE_SEE, NULL, "See" },
+	{ "-", LOCALE_SEE, NULL, "See" },
+	{ "hu", LOCALE_CHAPTER, "4", "4. fejezet" },
+	{ "hu", LOCALE_CHAPTER, NULL, "Fejezet" },
+	{ "HU-hu", LOCALE_TABLE, "2.1", "2.1. táblázat" },
+	{ "hu", LOCALE_OPEN2, NULL, "»" },
+	{ "lv", LOCALE_CHAPTER, "4", "4. nodaļa" },
+	{ "lt", LOCALE_FIGURE, "2", "2 pav." },
+	{ "et", LOCALE_CHAPTER, "4", "4. peatükk" },
+	{ "et", LOCALE_TABLE, "4", "Tabel 4" },
+	{ "tr", LOCALE_CHAPTER, "4", "4. Bölüm" },
+	{ "ja", LOCALE_CHAPTER, "4", "第4章" },
+	{ "ja", LOCALE_OPEN, NULL, "「" },
+	{ "ko", LOCALE_CHAPTER, "4", "제4장" },
+	{ "zh", LOCALE_CHAPTER, "4", "第 4 章" },
+	{ "zh-Hans-CN", LOCALE_APPENDIX, "A", "附录 A" },
+	{ "zh_CN", LOCALE_APPENDIX, "A", "附录 A" },
+	{ "zh-TW", LOCALE_APPENDIX, "A", "附錄 A" },
+	{ "zh-Hant-HK", LOCALE_APPENDIX, "A", "附錄 A" },
+	{ "pt", LOCALE_SECTION, "1", "Secção 1" },
+	{ "pt-PT", LOCALE_OPEN, NULL, "«" },
+	{ "pt_BR", LOCALE_SECTION, "1", "Seção 1" },
+	{ "sr", LOCALE_PART, "I", "Део I" },
+	{ "sr-Latn-RS", LOCALE_PART, "I", "Deo I" },
+	{ "sr-ME", LOCALE_PART, "I", "Dio I" },
+	{ "no", LOCALE_CHAPTER, "4", "Kapittel 4" },
+	{ "ro", LOCALE_CHAPTER, NULL, "Capitol" },
+	{ "ro", LOCALE_CHAPTER, "4", "Capitolul 4" },
+	{ "fr", LOCALE_OPEN, NULL, "«\u00a0" },
+};
+
+/* Every language of the European Union and of members of NATO, and others. */
+static const char *const languages[] = { "ar", "bg", "bs", "cnr", "cs", "da",
+	"de", "el", "en", "es", "et", "fa", "fi", "fr", "ga", "he", "hr", "hu",
+	"id", "is", "it", "ja", "ko", "la", "lb", "lt", "lv", "mk", "mt", "nb",
+	"nl", "nn", "no", "pl", "pt", "pt-BR", "ro", "ru", "sk", "sl", "sq",
+	"sr", "sr-Latn", "sv", "tr", "uk", "vi", "zh", "zh-Hant", "zh-TW" };
+/* clang-format on */
+
+static void
+words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(word_cases); i++) {
+		const char *lang = word_cases[i].lang;
+		enum locale_word word = word_cases[i].word;
+		char *says = word_cases[i].number
+		                 ? locale_numbered(
+		                       lang, word, word_cases[i].number)
+		                 : mem_dup(locale_word(lang, word));
+
+		assert_string_equal(says, word_cases[i].says);
+		free(says);
+	}
+}
+
+/* Of what the table holds for a language a word too few or too many would move
+ * the marks at its end. */
+static void
+check_word(const char *lang, enum locale_word w)
+{
+	static const char marks[] = "“”‘’„‚«»‹›「」『』";
+	const char *word = locale_word(lang, w);
+	char *numbered;
+
+	assert_true(*word != '\0' && utf8_valid(word, strlen(word)));
+	if (w < LOCALE_OPEN)
+		assert_null(strstr(marks, word));
+	else if (strcmp(lang, "fr") != 0)
+		assert_non_null(strstr(marks, word));
+	if (w >= LOCALE_NUMBERED)
+		return;
+	numbered = locale_numbered(lang, w, "4711");
+	assert_non_null(strstr(numbered, "4711"));
+	assert_null(strchr(numbered, '%'));
+	assert_true(strlen(numbered) > 4);
+	free(numbered);
+}
+
+static void
+whole_languages(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(languages); i++) {
+		for (enum locale_word w = 0; w < LOCALE_COUNT; w++)
+			check_word(languages[i], w);
+		assert_true(strcmp(languages[i], "en") == 0 ||
+		            strcmp(locale_word(languages[i], LOCALE_SEE),
+		                "See") != 0);
+	}
+}
+
 int
 main(void)
 {
@@ -659,6 +763,8 @@ main(void)
 		cmocka_unit_test(places),
 		cmocka_unit_test(anything),
 		cmocka_unit_test(late),
+		cmocka_unit_test(words),
+		cmocka_unit_test(whole_languages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -299,6 +299,8 @@ test_coordinates(void **state)
 	drop(&x);
 }
 
+#define TEIHEAD(inside) "<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt>" inside "</titleStmt></fileDesc></teiHeader></TEI>"
+
 /* clang-format off */
 static const struct { const char *xml; enum att_meta key; const char *value; } metas[] = {
 	{ "<article xmlns='http://docbook.org/ns/docbook' xml:id='i' xml:lang='de'/>", ATT_META_LANG, "de" },
@@ -306,7 +308,18 @@ static const struct { const char *xml; enum att_meta key; const char *value; } m
 	{ DB "<info><title>A <emphasis>b</emphasis></title></info>" DBEND, ATT_META_TITLE, "A b" },
 	{ DB "<info><author><personname><firstname>A</firstname><surname>B</surname></personname></author></info>" DBEND, ATT_META_AUTHOR, "B, A" },
 	{ DB "<info><author><personname><firstname>A</firstname><surname>B</surname></personname></author></info>" DBEND, ATT_META_BYLINE, "A B" },
-	{ DB "<info><author><orgname>O</orgname></author></info>" DBEND, ATT_META_AUTHOR, "O" },
+	{ DB "<info><author><orgname>O, P</orgname></author></info>" DBEND, ATT_META_AUTHOR_BODY, "O, P" },
+	{ DB "<info><author><orgname>O, P</orgname></author></info>" DBEND, ATT_META_AUTHOR, "" },
+	{ DB "<info><editor><orgname>O, P</orgname></editor></info>" DBEND, ATT_META_EDITOR_BODY, "O, P" },
+	{ DB "<info><orgname>O, P</orgname></info>" DBEND, ATT_META_AUTHOR_BODY, "O, P" },
+	{ DB "<info><author><personname>B, A</personname><affiliation><orgname>O</orgname></affiliation></author></info>" DBEND, ATT_META_AUTHOR, "B, A" },
+	{ "<article><articleinfo><corpauthor>O, P</corpauthor></articleinfo></article>", ATT_META_AUTHOR_BODY, "O, P" },
+	{ "<article><articleinfo><collab><collabname>O, P</collabname></collab></articleinfo></article>", ATT_META_AUTHOR_BODY, "O, P" },
+	{ TEIHEAD("<author><orgName>O, P</orgName></author>"), ATT_META_AUTHOR_BODY, "O, P" },
+	{ TEIHEAD("<author><name type='org'>O, P</name></author>"), ATT_META_AUTHOR_BODY, "O, P" },
+	{ TEIHEAD("<author><name type='person'>B, A</name></author>"), ATT_META_AUTHOR, "B, A" },
+	{ TEIHEAD("<author>B, A</author>"), ATT_META_AUTHOR, "B, A" },
+	{ TEIHEAD("<editor><orgName>O, P</orgName></editor>"), ATT_META_EDITOR_BODY, "O, P" },
 	{ DB "<info><author><orgname>O</orgname></author></info>" DBEND, ATT_META_BYLINE, "O" },
 	{ DB "<info><author><personname><surname>B</surname><lineage>Jr.</lineage></personname></author></info>" DBEND, ATT_META_BYLINE, "B, Jr." },
 	{ DB "<info><biblioid class='doi'>10.1/2</biblioid></info>" DBEND, ATT_META_IDENTIFIER, "doi:10.1/2" },
