@@ -19,14 +19,17 @@
 #include "base/mem.h"
 #include "base/message.h"
 
-enum { PIPE_MS = 2000 }; /* for a command to read what is copied */
+enum {
+	PIPE_MS = 2000, /* for a command to read what is copied */
+	FAIL_MS = 200   /* for one that has read it to say that it failed */
+};
 
 extern char **environ;
 
-/* Start argv with input as its standard input (-1: none), its output thrown
- * away. Returns the process, -1 with errno. */
+/* Start argv with input as its standard input and status as its descriptor 3
+ * (-1: none), its output thrown away. Returns the process, -1 with errno. */
 static pid_t
-start(const char *const argv[], int input)
+start(const char *const argv[], int input, int status)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
@@ -44,6 +47,8 @@ start(const char *const argv[], int input)
 	else
 		posix_spawn_file_actions_addopen(
 		    &actions, 0, "/dev/null", O_RDONLY, 0);
+	if (status >= 0)
+		posix_spawn_file_actions_adddup2(&actions, status, 3);
 	posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
 	posix_spawnattr_setsigdefault(&attr, &signals);
@@ -82,7 +87,7 @@ desktop_open(struct app *app, const char *path)
 	if (access(path, R_OK) != 0)
 		return app_fail(
 		    app, _("cannot open %s: %s"), path, strerror(errno));
-	pid = start(argv, -1);
+	pid = start(argv, -1, -1);
 	if (pid < 0 || wait_for(pid) != 0)
 		return app_fail(app,
 		    _("no viewer can be started: the picture "
@@ -93,13 +98,15 @@ desktop_open(struct app *app, const char *path)
 
 /* A program that is to read what is copied. */
 struct reading {
-	pid_t pid;
-	int fd; /* -1 once it has read all */
+	pid_t group;
+	int fd;   /* -1 once it has read all */
+	int from; /* where its exit status comes from */
 	const char *text;
 	size_t left;
+	int64_t until;
 	bool deaf; /* nobody has the other end of the pipe any more */
 	bool ended;
-	int status;
+	int status; /* as a shell says it */
 };
 
 /* Write what goes without waiting. What a pipe took nobody has read yet, hence
@@ -121,9 +128,24 @@ feed(struct reading *r)
 	    unread == 0) {
 		close(r->fd);
 		r->fd = -1;
+		r->until = clock_ms() + FAIL_MS;
 		return;
 	}
 	r->deaf = poll(&p, 1, 0) > 0 && (p.revents & POLLERR);
+}
+
+/* The shell that started it tells its status in a line. */
+static void
+look_for_end(struct reading *r)
+{
+	char line[16];
+	ssize_t n = read(r->from, line, sizeof(line) - 1);
+
+	if (n < 0)
+		return;
+	line[n] = '\0';
+	r->ended = true;
+	r->status = n > 0 ? atoi(line) : EXIT_FAILURE;
 }
 
 /* Whether it is known what became of it. One that failed has not taken it; one
@@ -133,54 +155,83 @@ is_settled(struct reading *r)
 {
 	if (r->fd >= 0)
 		feed(r);
-	if (!r->ended && waitpid(r->pid, &r->status, WNOHANG) == r->pid)
-		r->ended = true;
-	return r->ended && (r->fd < 0 || r->deaf || !WIFEXITED(r->status) ||
-	                       WEXITSTATUS(r->status) != 0);
+	if (!r->ended)
+		look_for_end(r);
+	return r->ended && (r->fd < 0 || r->deaf || r->status != 0);
 }
 
 /* One that did not read in time would keep the text for ever. */
 static int
 outcome(struct reading *r)
 {
-	enum { SIGNALLED = 128 }; /* as a shell says it */
 	bool unread = r->fd >= 0;
 
 	if (unread)
 		close(r->fd);
-	if (r->ended && !WIFEXITED(r->status))
-		return SIGNALLED + WTERMSIG(r->status);
-	if (r->ended && WEXITSTATUS(r->status) != 0)
-		return WEXITSTATUS(r->status);
+	close(r->from);
+	if (r->ended && r->status != 0)
+		return r->status;
 	if (!unread)
 		return PIPE_TAKEN;
 	if (!r->ended || !r->deaf)
-		kill(-r->pid, SIGKILL);
-	if (!r->ended)
-		waitpid(r->pid, NULL, 0);
+		kill(-r->group, SIGKILL);
 	return PIPE_UNREAD;
+}
+
+/* In the background of a shell that ends at once, as desktop_open: some read
+ * all and stay, and somebody must take their status. There standard input is
+ * nothing unless it comes from elsewhere. */
+static pid_t
+start_reader(const char *const argv[], int input, int status)
+{
+	enum { WORDS_MAX = 8 };
+	static const char script[] =
+	    "exec 4<&0\n"
+	    "{ \"$@\" <&4 4<&- 3>&-; echo $? >&3; } &\n";
+	const char *words[WORDS_MAX + 5] = {"sh", "-c", script, "attache"};
+	pid_t pid;
+
+	for (size_t i = 0; argv[i] && i < WORDS_MAX; i++)
+		words[i + 4] = argv[i];
+	pid = start(words, input, status);
+	if (pid >= 0 && wait_for(pid) != 0) {
+		errno = EAGAIN;
+		return -1;
+	}
+	return pid;
 }
 
 int
 desktop_pipe(const char *const argv[], const char *text)
 {
 	const struct timespec pause = {0, 2000000};
-	int64_t until = clock_ms() + PIPE_MS;
 	struct reading r = {.text = text, .left = strlen(text)};
-	int pipes[2], why;
+	int in[2], out[2], why;
 
-	if (pipe2(pipes, O_CLOEXEC) != 0)
+	if (pipe2(in, O_CLOEXEC) != 0)
 		return PIPE_NOT_STARTED;
-	r.fd = pipes[1];
-	r.pid = start(argv, pipes[0]);
-	why = errno;
-	close(pipes[0]);
-	if (r.pid < 0 || fcntl(r.fd, F_SETFL, O_NONBLOCK) != 0) {
-		close(r.fd);
+	if (pipe2(out, O_CLOEXEC) != 0) {
+		why = errno;
+		close(in[0]);
+		close(in[1]);
 		errno = why;
 		return PIPE_NOT_STARTED;
 	}
-	while (!is_settled(&r) && clock_ms() < until)
+	r.fd = in[1];
+	r.from = out[0];
+	r.group = start_reader(argv, in[0], out[1]);
+	why = errno;
+	close(in[0]);
+	close(out[1]);
+	if (r.group < 0 || fcntl(r.fd, F_SETFL, O_NONBLOCK) != 0 ||
+	    fcntl(r.from, F_SETFL, O_NONBLOCK) != 0) {
+		close(r.fd);
+		close(r.from);
+		errno = why;
+		return PIPE_NOT_STARTED;
+	}
+	r.until = clock_ms() + PIPE_MS;
+	while (!is_settled(&r) && clock_ms() < r.until)
 		nanosleep(&pause, NULL);
 	return outcome(&r);
 }

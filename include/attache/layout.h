@@ -81,7 +81,9 @@ struct att_layout_opts {
 	att_width *width; /* NULL: att_width_unicode */
 	bool ascii; /* literals in plain ASCII */
 	bool hidden; /* ATT_F_HIDDEN nodes too */
-	bool joined; /* tables in record form always: for speech and braille */
+	/* For speech and braille: tables in record form always, and nothing
+	 * wider than the area. */
+	bool joined;
 };
 
 struct att_unit {

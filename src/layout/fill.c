@@ -522,6 +522,35 @@ emit_verbatim(struct filler *f, uint32_t start, uint32_t end, uint32_t next)
 	flow_line(f->flow, f->fill->kind, f->fill->node, range);
 }
 
+/* Who hears the lines, or feels them, has nothing beyond the edge: there a line
+ * ends after the last blank that fits, else where the columns end. */
+static uint32_t
+verbatim_fit(const struct filler *f, uint32_t start, uint32_t stop)
+{
+	int room = f->fill->right - f->fill->first, column = 0;
+	uint32_t at = start, blank = start;
+	bool words = false;
+
+	while (at < stop) {
+		struct att_cell cell = {.columns = 1};
+		uint32_t n = 1;
+
+		if (f->text[at] == '\t')
+			cell.columns = (uint8_t)(TAB - column % TAB);
+		else
+			n = (uint32_t)att_cell_next(f->text + at, stop - at,
+			    f->page->width, f->page->ascii, &cell);
+		column += cell.columns;
+		if (column > room && f->text[at] != ' ')
+			return blank > start ? blank : at > start ? at : at + n;
+		at += n;
+		words |= f->text[at - 1] != ' ' && f->text[at - 1] != '\t';
+		if (words && f->text[at - 1] == ' ')
+			blank = at;
+	}
+	return stop;
+}
+
 void
 fill_verbatim(struct flow *flow, const struct fill *fill)
 {
@@ -537,7 +566,7 @@ fill_verbatim(struct flow *flow, const struct fill *fill)
 		const char *newline = memchr(f.text + start, '\n', most);
 		uint32_t stop =
 		    newline ? (uint32_t)(newline - f.text) : start + most;
-		uint32_t next = stop + 1;
+		uint32_t next = stop + 1, fits;
 
 		if (stop - start > VERBATIM_COLUMNS_MAX / TAB &&
 		    memchr(f.text + start, '\t', stop - start)) {
@@ -549,6 +578,10 @@ fill_verbatim(struct flow *flow, const struct fill *fill)
 			    start + (uint32_t)utf8_cut(f.text + start,
 			                f.size - start, VERBATIM_COLUMNS_MAX);
 		}
+		fits =
+		    flow->page->joined ? verbatim_fit(&f, start, stop) : stop;
+		if (fits < stop)
+			next = stop = fits;
 		emit_verbatim(&f, start, stop, next < end ? next : f.size);
 		start = next;
 	}

@@ -58,6 +58,19 @@ size(void *ctx, int *rows, int *cols)
 		*rows = 500;
 }
 
+/* What is asked, and room for the blank after it. Caller frees. */
+static char *
+prompt_lines(const struct grid *grid)
+{
+	struct buf lines = {0};
+	char *text = said_cursor_row(grid);
+
+	said_wrap(text, grid->cols - 1, grid->width, &lines);
+	buf_cstr(&lines);
+	free(text);
+	return lines.data;
+}
+
 static void
 look_at_cursor(struct line *l, const struct grid *grid)
 {
@@ -66,7 +79,7 @@ look_at_cursor(struct line *l, const struct grid *grid)
 	l->on_prompt = role == ROLE_PROMPT;
 	l->on_row = role == ROLE_SELECTED;
 	free(l->prompt);
-	l->prompt = l->on_prompt ? said_cursor_row(grid) : NULL;
+	l->prompt = l->on_prompt ? prompt_lines(grid) : NULL;
 }
 
 static void
@@ -75,6 +88,7 @@ keep(struct line *l, const struct grid *grid)
 	grid_resize(&l->grid, grid->rows, grid->cols);
 	memcpy(l->grid.cell, grid->cell,
 	    (size_t)(grid->rows * grid->cols) * sizeof(*grid->cell));
+	l->grid.width = grid->width;
 	l->grid.cursor_row = grid->cursor_row;
 	l->grid.cursor_col = grid->cursor_col;
 }

@@ -18,6 +18,10 @@ struct said {
  * before, and remember grid. */
 void said_update(struct said *said, const struct grid *grid, struct buf *out);
 void said_forget(struct said *said);
+/* Append text in lines of whole words, none wider than cols where it can be
+ * broken at a blank; the last without its end. */
+void said_wrap(
+    const char *text, int cols, att_width *width, struct buf *out);
 /* The role of the cell under the cursor. */
 enum role said_cursor_role(const struct grid *grid);
 /* The row with the cursor as text. Caller frees. */

@@ -213,20 +213,66 @@ best_shift(const struct said *said, char **row, int rows)
 	return best;
 }
 
-static void
-say(struct buf *out, const char *line)
+/* Bytes of a text that go into one line: whole words, one at least. */
+static size_t
+line_size(const char *text, int cols, att_width *width)
 {
-	buf_str(out, line);
+	size_t fits = 0;
+
+	for (size_t i = 0;; i++) {
+		bool blank = text[i] == ' ' && (i == 0 || text[i - 1] != ' ');
+
+		if (text[i] && !blank)
+			continue;
+		if (fits && (int)att_cell_columns(text, i, width) > cols)
+			return fits;
+		fits = i;
+		if (!text[i])
+			return i;
+	}
+}
+
+/* The marks make a row longer than the screen, and what went over several rows
+ * is one text: a terminal would break them inside a word. */
+void
+said_wrap(const char *text, int cols, att_width *width, struct buf *out)
+{
+	for (;;) {
+		size_t size = line_size(text, cols, width);
+
+		buf_add(out, text, size);
+		text += size;
+		text += strspn(text, " ");
+		if (!*text)
+			return;
+		buf_char(out, '\n');
+	}
+}
+
+static void
+say(struct buf *out, const struct grid *grid, const char *line)
+{
+	said_wrap(line, grid->cols, grid->width, out);
 	buf_char(out, '\n');
+}
+
+static void
+say_row(
+    const struct grid *grid, const char *row, bool selected, struct buf *out)
+{
+	char *line = mem_format("%s%s", selected ? "> " : "", row);
+
+	say(out, grid, line);
+	free(line);
 }
 
 /* The rows that are new, with a sign before the one that Enter goes to; one
  * empty line stands for any between them. */
 static bool
-say_rows(const struct said *said, char **row, int rows, int selected,
-    struct buf *out)
+say_rows(const struct said *said, char **row, const struct grid *grid,
+    int selected, struct buf *out)
 {
-	int shift = best_shift(said, row, rows);
+	int rows = grid->rows, shift = best_shift(said, row, rows);
 	bool any = false, gap = false;
 
 	for (int i = 0; i < rows; i++) {
@@ -242,9 +288,7 @@ say_rows(const struct said *said, char **row, int rows, int selected,
 		if (gap)
 			buf_char(out, '\n');
 		gap = false;
-		if (i == selected)
-			buf_str(out, "> ");
-		say(out, row[i]);
+		say_row(grid, row[i], i == selected, out);
 		any = true;
 	}
 	return any;
@@ -329,12 +373,12 @@ say_change(const struct said *said, const struct screen *s,
 {
 	if (said_cursor_role(grid) == ROLE_PROMPT)
 		return false;
-	if (!same_list && say_rows(said, s->row, grid->rows,
-	                      s->list ? grid->cursor_row : -1, out))
+	if (!same_list &&
+	    say_rows(said, s->row, grid, s->list ? grid->cursor_row : -1, out))
 		return true;
 	if (!s->selection[0] || !differs(said->selection, s->selection))
 		return false;
-	say(out, s->selection);
+	say(out, grid, s->selection);
 	return true;
 }
 
@@ -349,13 +393,13 @@ say_screen(const struct said *said, const struct screen *s,
 	bool any = new_title;
 
 	if (new_title)
-		say(out, s->title);
+		say(out, grid, s->title);
 	if (new_status && first)
-		say(out, s->status);
+		say(out, grid, s->status);
 	any |=
 	    say_change(said, s, grid, s->list && said->list && !new_title, out);
 	if (new_status && !first && (!any || s->message))
-		say(out, s->status);
+		say(out, grid, s->status);
 }
 
 void

@@ -117,12 +117,34 @@ app_show_page(struct app *app)
 	}
 }
 
-struct place
-app_place(const struct app *app)
+static bool
+is_match_here(const struct app *app, struct att_range match)
 {
-	if (!page_is_open(app->page))
-		return (struct place){SIZE_MAX, 0};
-	return (struct place){page_work(app->page), page_here(app->page)};
+	bool selected = page_selection(app->page).end >
+	                page_selection(app->page).start;
+
+	return !selected && !page_ref_shown(app->page) &&
+	       match.end > match.start && match.start >= page_top(app->page) &&
+	       match.start < page_end(app->page);
+}
+
+att_pos
+app_here(const struct app *app)
+{
+	struct att_range match = find_current(app->find);
+
+	return is_match_here(app, match) ? match.start : page_here(app->page);
+}
+
+uint32_t
+app_section(const struct app *app)
+{
+	att_pos here = app_here(app);
+
+	/* What has no text has no place either, but a section. */
+	return here == page_top(app->page)
+	           ? page_section(app->page)
+	           : att_section_at(page_image(app->page), here);
 }
 
 static struct visit
@@ -170,7 +192,7 @@ app_panes_follow(struct app *app)
 
 	if (!page_is_open(app->page) || (!app->contents.ops && !app->here.ops))
 		return;
-	now = (struct pane_of){page_work(app->page), page_section(app->page),
+	now = (struct pane_of){page_work(app->page), app_section(app),
 	    app->reader ? app->reader->spots : 0};
 	if (now.work == app->pane_of.work &&
 	    now.section == app->pane_of.section &&
@@ -294,8 +316,10 @@ follow_work(struct app *app, size_t work, const char *target)
 	const struct att_image *image;
 	uint32_t node;
 	size_t other;
+	bool found =
+	    att_library_follow(app->library, work, target, &other, &node);
 
-	if (!att_library_resolve(app->library, work, target, &other, &node))
+	if (other == SIZE_MAX)
 		return app_fail(app,
 		    _("%s is not in this library: open the work "
 		      "together with this one"),
@@ -303,6 +327,10 @@ follow_work(struct app *app, size_t work, const char *target)
 	image = app_image(app, other);
 	if (!image)
 		return FX_DRAW;
+	if (!found)
+		return app_fail(app,
+		    _("the link leads to '%s', which %s does not have"), target,
+		    att_library_name(app->library, other));
 	return app_go(app, (struct place){other, att_node(image, node)->start});
 }
 

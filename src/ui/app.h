@@ -178,8 +178,12 @@ unsigned app_follow(struct app *app, size_t work, uint32_t link);
 void app_remember(struct app *app, struct place place);
 /* Whether a key waits to be read: long work stops for it. */
 bool app_typed_ahead(struct app *app);
-/* Where the page is now (its top, or the selection). */
-struct place app_place(const struct app *app);
+/* Where the reader stands, which is where the cursor is: the selected passage;
+ * while they are on the screen the selected reference, then the match that is
+ * looked at; else the top. Title, status, marks, addresses and moves by
+ * sections go by it. */
+att_pos app_here(const struct app *app);
+uint32_t app_section(const struct app *app); /* row, of that place */
 /* The image of a work; NULL after saying why. */
 const struct att_image *app_image(struct app *app, size_t work);
 

@@ -260,19 +260,6 @@ info(struct app *app, void *ctx, struct buf *out, int *caret)
 	toggles(app, out);
 }
 
-/* The match that is looked at, else where the page is. */
-static att_pos
-where(struct app *app)
-{
-	att_pos current = app->find->current.start;
-
-	return app->find->current.end > current &&
-	               current >= page_top(app->page) &&
-	               current < page_end(app->page)
-	           ? current
-	           : page_here(app->page);
-}
-
 static const struct prompt_ops forward_ops = {
     .label = "/",
     .changed = changed,
@@ -305,7 +292,7 @@ find_open(struct app *app, bool backward)
 	    (struct place){page_work(app->page), page_top(app->page)};
 	find->origin_ref = page_ref(app->page);
 	find->origin_flags = find->flags;
-	find->scope_pos = where(app);
+	find->scope_pos = app_here(app);
 	/* Every search begins in the whole work: what is left out must have
 	 * been asked for. */
 	find->reach = REACH_WORK;

@@ -1,7 +1,6 @@
 /* Going to things by name. */
 #include "ui/go.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,27 +10,12 @@
 #include "base/mem.h"
 #include "base/message.h"
 #include "base/utf8.h"
+#include "ui/find_near.h"
+#include "ui/go_find.h"
 #include "ui/list.h"
 #include "ui/page.h"
 #include "ui/peek.h"
 #include "ui/prompt.h"
-
-/* A target that a name could mean. */
-struct target {
-	struct place place;
-	enum action action; /* ACT_COUNT: it is a place */
-	int score;          /* lower is better */
-};
-
-enum { TARGETS = 8 };
-/* Of names that fit equally well the first kind comes first. */
-enum { BY_SECTION, BY_TERM, BY_WORK, BY_ACTION, BY_KINDS };
-
-struct targets {
-	struct target target[TARGETS];
-	char *text[TARGETS];
-	size_t count;
-};
 
 bool
 go_address(struct app *app, const char *address, struct place *place)
@@ -54,269 +38,12 @@ go_address(struct app *app, const char *address, struct place *place)
 	return ok;
 }
 
-/* How well a name fits the words typed: 0 the whole, 1 its start, 2 the start
- * of a word, 3 inside; -1 not at all. Both folded. */
-static int
-fit(const char *name, const char *typed)
-{
-	const char *p = strstr(name, typed);
-	size_t n = strlen(typed);
-
-	if (!p)
-		return -1;
-	if (p == name)
-		return name[n] ? 1 : 0;
-	for (; p; p = strstr(p + 1, typed)) {
-		if (p[-1] == ' ' || p[-1] == '-' || p[-1] == '.')
-			return 2;
-	}
-	return 3;
-}
-
-/* Keep the best few, in order of score, then of the text. */
-static void
-keep(struct targets *t, struct target target, char *text)
-{
-	size_t at = t->count;
-
-	while (at > 0 && t->target[at - 1].score > target.score)
-		at--;
-	if (at == TARGETS) {
-		free(text);
-		return;
-	}
-	if (t->count == TARGETS)
-		free(t->text[--t->count]);
-	memmove(t->target + at + 1, t->target + at,
-	    (t->count - at) * sizeof(*t->target));
-	memmove(
-	    t->text + at + 1, t->text + at, (t->count - at) * sizeof(*t->text));
-	t->target[at] = target;
-	t->text[at] = text;
-	t->count++;
-}
-
-static void
-keep_place(struct targets *t, size_t work, att_pos pos, int score, char *text)
-{
-	keep(t, (struct target){{work, pos}, ACT_COUNT, score}, text);
-}
-
-static int
-fit_unfolded(const char *name, const char *typed)
-{
-	char *folded = utf8_fold(name, strlen(name));
-	int score = fit(folded, typed);
-
-	free(folded);
-	return score;
-}
-
-/* The better of two scores; -1 is none. */
-static int
-better(int a, int b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
-}
-
-static void
-try_sections(struct app *app, struct targets *t, const char *typed)
-{
-	const struct att_image *image = page_image(app->page);
-	size_t n = strlen(typed);
-
-	for (uint32_t i = 0; i < att_section_count(image); i++) {
-		const struct att_section *s = att_section(image, i);
-		const char *title = att_image_string(image, s->title);
-		const char *number = att_image_string(image, s->number);
-		const char *id = att_image_string(image, s->id);
-		int score =
-		    better(fit_unfolded(title, typed), fit_unfolded(id, typed));
-
-		if (*number && strncmp(number, typed, n) == 0)
-			score = better(score, number[n] ? 1 : 0);
-		if (score < 0)
-			continue;
-		keep_place(t, page_work(app->page),
-		    att_node(image, s->node)->start,
-		    score * BY_KINDS + BY_SECTION,
-		    mem_format("%s%s%s%s%s", number, *number ? " " : "", title,
-		        *id ? "  #" : "", id));
-	}
-}
-
-static bool
-same_term(const struct att_term *a, const struct att_term *b)
-{
-	return a->primary == b->primary && a->secondary == b->secondary &&
-	       a->tertiary == b->tertiary && a->glossary == b->glossary;
-}
-
-static char *
-term_name(const struct att_image *image, const struct att_term *term)
-{
-	const char *secondary = att_image_string(image, term->secondary);
-	const char *tertiary = att_image_string(image, term->tertiary);
-
-	return mem_format("%s%s%s%s%s", att_image_string(image, term->primary),
-	    *secondary ? ", " : "", secondary, *tertiary ? ", " : "", tertiary);
-}
-
-/* Two ways of dividing a name may be written alike. */
-static bool
-is_kept(const struct targets *t, const char *text)
-{
-	for (size_t i = 0; i < t->count; i++) {
-		if (strcmp(t->text[i], text) == 0)
-			return true;
-	}
-	return false;
-}
-
-static void
-try_terms(struct app *app, struct targets *t, const char *typed)
-{
-	const struct att_image *image = page_image(app->page);
-
-	for (uint32_t i = 0; i < att_term_count(image); i++) {
-		const struct att_term *term = att_term(image, i);
-		char *name, *text;
-		int score;
-
-		if (i > 0 && same_term(att_term(image, i - 1), term))
-			continue;
-		name = term_name(image, term);
-		score = fit_unfolded(name, typed);
-		/* TRANSLATORS: keep the two blanks before the bracket. */
-		text = score < 0
-		           ? NULL
-		           : mem_format(term->glossary ? _("%s  (glossary)")
-		                                       : _("%s  (index)"),
-		                 name);
-		free(name);
-		if (text && !is_kept(t, text))
-			keep_place(t, page_work(app->page),
-			    att_node(image, term->node)->start,
-			    score * BY_KINDS + BY_TERM, text);
-		else
-			free(text);
-	}
-}
-
-/* The title of a work that is open already; nothing is read for a name. */
-static const char *
-work_title(struct app *app, size_t work)
-{
-	if (!page_is_open(app->page) || work != page_work(app->page))
-		return "";
-	return att_image_meta(page_image(app->page), ATT_META_TITLE);
-}
-
-static void
-try_works(struct app *app, struct targets *t, const char *typed)
-{
-	for (size_t i = 0; i < att_library_count(app->library); i++) {
-		const char *name = att_library_name(app->library, i);
-		int score = better(fit_unfolded(name, typed),
-		    fit_unfolded(work_title(app, i), typed));
-
-		if (score >= 0)
-			keep_place(t, i, 0, score * BY_KINDS + BY_WORK,
-			    mem_format(_("%s  (work)"), name));
-	}
-}
-
-static void
-try_actions(struct targets *t, const char *typed)
-{
-	for (enum action a = ACT_NONE + 1; a < ACT_COUNT; a++) {
-		const struct action_info *info = action_info(a);
-		int score = fit(info->name, typed);
-
-		if (score >= 0 && score < 3)
-			keep(t,
-			    (struct target){
-			        {SIZE_MAX, 0}, a, score * BY_KINDS + BY_ACTION},
-			    mem_format(_("%s  (action: %s)"), info->name,
-			        _(info->help)));
-	}
-}
-
-/* Sections of a work by the start of their ids. */
-static void
-try_ids(struct app *app, struct targets *t, size_t work, const char *start)
-{
-	const struct att_image *image = app_image(app, work);
-
-	for (uint32_t i = 0; image && i < att_section_count(image); i++) {
-		const struct att_section *s = att_section(image, i);
-		const char *id = att_image_string(image, s->id);
-
-		if (*id && strncmp(id, start, strlen(start)) == 0)
-			keep_place(t, work, att_node(image, s->node)->start,
-			    id[strlen(start)] != '\0',
-			    mem_format("attache://%s#%s",
-			        att_library_name(app->library, work), id));
-	}
-}
-
-/* An address that is begun: "attache://work#id". */
-static void
-try_addresses(struct app *app, struct targets *t, const char *text)
-{
-	static const char scheme[] = "attache://";
-	const char *name = text + sizeof(scheme) - 1;
-	size_t n = strcspn(name, "#");
-
-	for (size_t i = 0; i < att_library_count(app->library); i++) {
-		const char *other = att_library_name(app->library, i);
-
-		if (strncmp(other, name, n) != 0)
-			continue;
-		if (name[n] == '\0')
-			keep_place(t, i, 0, other[n] != '\0',
-			    mem_format("%s%s", scheme, other));
-		else if (other[n] == '\0')
-			try_ids(app, t, i, name + n + 1);
-	}
-}
-
-static void
-find_targets(struct app *app, const char *text, struct targets *t)
-{
-	char *typed = utf8_fold(text, strlen(text));
-	struct place place;
-
-	t->count = 0;
-	if (*text && go_address(app, text, &place))
-		keep_place(t, place.work, place.pos, -1, mem_dup(text));
-	if (strncmp(text, "attache://", 10) == 0) {
-		try_addresses(app, t, text);
-	} else if (*typed) {
-		if (page_is_open(app->page)) {
-			try_sections(app, t, typed);
-			try_terms(app, t, typed);
-		}
-		try_works(app, t, typed);
-		try_actions(t, typed);
-	}
-	free(typed);
-}
-
-static void
-targets_done(struct targets *t)
-{
-	for (size_t i = 0; i < t->count; i++)
-		free(t->text[i]);
-}
-
 static size_t
 complete(struct app *app, void *ctx, const char *text, char **items, size_t max)
 {
 	struct targets *t = ctx;
 
-	targets_done(t);
-	find_targets(app, text, t);
+	go_find(app, text, t);
 	for (size_t i = 0; i < t->count && i < max; i++)
 		items[i] = mem_dup(t->text[i]);
 	return t->count < max ? t->count : max;
@@ -327,6 +54,71 @@ take(struct app *app, const struct target *target)
 {
 	return target->action == ACT_COUNT ? app_go(app, target->place)
 	                                   : app_act(app, target->action, 0);
+}
+
+static bool
+is_address(const char *text)
+{
+	return strncmp(text, "attache:", 8) == 0 ||
+	       strncmp(text, "file:", 5) == 0;
+}
+
+/* To an address in a work that is not open: an installed one or a file. */
+static unsigned
+go_elsewhere(struct app *app, const char *address)
+{
+	char *work, *fragment;
+	const struct att_image *image = NULL;
+	struct place place = {SIZE_MAX, 0};
+	unsigned fx = FX_DRAW;
+	uint32_t node;
+
+	if (!att_address_parse(address, &work, &fragment))
+		return app_fail(app, _("%s is no address of a work"), address);
+	if (*work)
+		place.work = att_library_add_named(app->library, work);
+	if (place.work != SIZE_MAX)
+		image = app_image(app, place.work);
+	if (place.work == SIZE_MAX)
+		fx = app_fail(app,
+		    _("\"%s\" is neither open nor installed: start attache "
+		      "with the work's file"),
+		    work);
+	else if (image && att_where_parse(fragment, image, &node, &place.pos))
+		fx = app_go(app, place);
+	else if (image)
+		fx = app_fail(
+		    app, _("nothing in %s is called \"%s\""), work, fragment);
+	free(work);
+	free(fragment);
+	return fx;
+}
+
+/* The same words, or those that they nearly are, wait in the prompt of topics.
+ */
+static unsigned
+nothing(struct app *app, const char *text)
+{
+	char *near = page_is_open(app->page)
+	                 ? find_near_term(page_image(app->page), text)
+	                 : NULL;
+	char keys[64];
+
+	topics_remember(app, near ? near : text);
+	app_keys(app, CTX_PAGE, ACT_TOPICS, keys, sizeof(keys));
+	keys[strcspn(keys, ",")] = '\0';
+	if (near)
+		app_fail(app,
+		    _("there is nothing called \"%s\"; near it is \"%s\": %s "
+		      "and Enter ask for that topic"),
+		    text, near, keys);
+	else
+		app_fail(app,
+		    _("there is nothing called \"%s\": %s and Enter ask for it "
+		      "as a topic, / searches the text"),
+		    text, keys);
+	free(near);
+	return FX_DRAW;
 }
 
 /* The completion that was chosen, or the best one of what was typed; the whole
@@ -346,17 +138,15 @@ done(struct app *app, void *ctx, const char *text)
 		return app_act(app, action_find(text), 0);
 	if (t->count)
 		return take(app, &t->target[0]);
-	return *text ? app_fail(app,
-	                   _("there is nothing called \"%s\": / "
-	                     "searches the text, T by topic"),
-	                   text)
-	             : FX_DRAW;
+	if (is_address(text))
+		return go_elsewhere(app, text);
+	return *text ? nothing(app, text) : FX_DRAW;
 }
 
 static void
 targets_free(void *ctx)
 {
-	targets_done(ctx);
+	go_targets_done(ctx);
 	free(ctx);
 }
 
@@ -364,13 +154,15 @@ static void
 info(struct app *app, void *ctx, struct buf *out, int *caret)
 {
 	const struct targets *t = ctx;
+	const char *text = prompt_text(app->prompt);
 
 	*caret = -1;
-	buf_str(
-	    out, t->count == 0 && *prompt_text(app->prompt)
-	             ? _("nothing is called so: / searches the text")
-	             : _("number, title, id, term, work, address or action; "
-	                 "Tab chooses, Enter goes"));
+	buf_str(out, t->count || !*text ? _("number, title, id, term, work, "
+	                                    "address or action; "
+	                                    "Tab chooses, Enter goes")
+	             : is_address(text)
+	                 ? _("no open work: Enter opens an installed one")
+	                 : _("nothing is called so: / searches the text"));
 }
 
 unsigned
@@ -430,10 +222,10 @@ go_index_say(struct app *app)
 	char keys[64];
 
 	while (first > 0 &&
-	       same_term(att_term(image, first - 1), att_term(image, now)))
+	       go_same_term(att_term(image, first - 1), att_term(image, now)))
 		first--;
 	while (last + 1 < att_term_count(image) &&
-	       same_term(att_term(image, last + 1), att_term(image, now)))
+	       go_same_term(att_term(image, last + 1), att_term(image, now)))
 		last++;
 	if (first == last)
 		return FX_DRAW;

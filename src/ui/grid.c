@@ -249,20 +249,51 @@ grid_break(const struct grid *grid, const char *text, int cols)
 	return size;
 }
 
-int
-grid_puts_rows(struct grid *grid, struct area area, const char *text,
+/* The last row of a text that does not fit, with dots after a whole word. */
+static void
+put_last(struct grid *grid, struct area row, const char *text, const char *more,
     enum role role, unsigned attr)
+{
+	const char *dots = grid->ascii ? "..." : "\u2026";
+	char *end = mem_format("%s%s", dots, more);
+	int room =
+	    row.cols - (int)att_cell_columns(end, strlen(end), grid->width);
+	size_t size = grid_break(grid, text, room > 1 ? room : 1);
+	int col;
+
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	col = grid_put(grid, row, row.row, row.col, text, size, role, attr);
+	grid_puts(grid, row, row.row, row.col + col, end, role, attr);
+	free(end);
+}
+
+int
+grid_puts_rows_more(struct grid *grid, struct area area, const char *text,
+    const char *more, enum role role, unsigned attr)
 {
 	int rows = 0;
 
 	for (; *text && rows < area.rows; rows++) {
+		struct area row = {area.row + rows, area.col, 1, area.cols};
 		size_t size = grid_break(grid, text, area.cols);
+		size_t next = size + (text[size] == '\n');
 
-		grid_put(grid, area, area.row + rows, area.col, text, size,
-		    role, attr);
-		text += size + (text[size] == '\n');
+		if (text[next] && rows == area.rows - 1)
+			put_last(grid, row, text, more, role, attr);
+		else
+			grid_put(grid, area, row.row, row.col, text, size, role,
+			    attr);
+		text += next;
 	}
 	return rows;
+}
+
+int
+grid_puts_rows(struct grid *grid, struct area area, const char *text,
+    enum role role, unsigned attr)
+{
+	return grid_puts_rows_more(grid, area, text, "", role, attr);
 }
 
 int

@@ -95,9 +95,12 @@ int grid_puts_cut(struct grid *grid, struct area area, int row, int col,
 /* Bytes of text that go into one row, broken between two blanks, which keep
  * things apart, else at one. */
 size_t grid_break(const struct grid *grid, const char *text, int cols);
-/* Text broken into rows of area. Returns the rows it took. */
+/* Text broken into rows of area; an ellipsis where they do not hold it, and
+ * after it more. Returns the rows it took. */
 int grid_puts_rows(struct grid *grid, struct area area, const char *text,
     enum role role, unsigned attr);
+int grid_puts_rows_more(struct grid *grid, struct area area, const char *text,
+    const char *more, enum role role, unsigned attr);
 /* How many rows it needs. */
 int grid_rows_of(const struct grid *grid, const char *text, int cols);
 /* Change role and attributes of columns already drawn. */

@@ -76,6 +76,8 @@ struct view view_here(struct app *app); /* links out, referrers, notes, marks */
 struct view view_results(struct app *app, bool all_works);
 struct view view_topics(struct app *app, const char *words);
 unsigned topics_ask(struct app *app); /* for the words, then show it */
+/* Words that an empty answer to that stands for. */
+void topics_remember(struct app *app, const char *words);
 struct view view_index(struct app *app);
 struct view view_glossary(struct app *app);
 struct view view_links(struct app *app);

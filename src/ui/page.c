@@ -157,7 +157,7 @@ page_end(struct page *page)
 	struct lines *lines = &page->lines;
 	struct cursor c = page->top;
 
-	for (int i = 0; i < page->rows && lines_next(lines, &c); i++)
+	for (int i = 1; i < page->rows && lines_next(lines, &c); i++)
 		;
 	return lines_at(lines, c)->range.end;
 }
@@ -178,12 +178,6 @@ struct ref
 page_ref(const struct page *page)
 {
 	return page->ref;
-}
-
-bool
-page_has_ref(const struct page *page)
-{
-	return ref_is(&page->ref);
 }
 
 void
@@ -209,14 +203,14 @@ page_here(struct page *page)
 {
 	if (page->selection.end > page->selection.start)
 		return page->selection.start;
+	if (!page_ref_shown(page))
+		return page_top(page);
 	if (page->ref.link != ATT_NONE)
 		return att_node(page->lines.image,
 		    att_link(page->lines.image, page->ref.link)->node)
 		    ->start;
 	/* A list that the layout made stands in the section itself. */
-	if (page_has_ref(page))
-		return att_node(page->lines.image, page->ref.unit)->start;
-	return page_top(page);
+	return att_node(page->lines.image, page->ref.unit)->start;
 }
 
 /* Rows from the top to a line; -1 when it is not on the screen. */
@@ -312,7 +306,7 @@ say_position(struct app *app, struct page *page)
 
 	att_image_text(page->lines.image, &size);
 	fx = app_say(app, _("%u%% of the work  %s"),
-	    (unsigned)((uint64_t)page_here(page) * 100 / (size ? size : 1)),
+	    (unsigned)((uint64_t)app_here(app) * 100 / (size ? size : 1)),
 	    address);
 	free(address);
 	return fx;
@@ -426,11 +420,10 @@ status(struct app *app, void *view, struct buf *out)
 {
 	struct page *page = view;
 	const struct att_image *image = page->lines.image;
-	const struct att_section *s = att_section(image, page_section(page));
+	const struct att_section *s = att_section(image, app_section(app));
 	const char *number = att_image_string(image, s->number);
 	size_t size;
 
-	(void)app;
 	att_image_text(image, &size);
 	buf_format(out, "%s%s%s", number, *number ? " " : "",
 	    att_image_string(image, s->title));
@@ -438,7 +431,7 @@ status(struct app *app, void *view, struct buf *out)
 	buf_format(out, "\t%u%%",
 	    (unsigned)((uint64_t)page_end(page) * 100 / (size ? size : 1)));
 	/* Of its own unit, which may begin below the top. */
-	if (page_has_ref(page)) {
+	if (page_ref_shown(page)) {
 		uint32_t count;
 		uint32_t rank =
 		    lines_ref_rank(&page->lines, &page->ref, &count);

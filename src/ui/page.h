@@ -31,12 +31,13 @@ att_pos page_top(struct page *page); /* of the first line with text */
 int page_top_shift(struct page *page);
 void page_shift(struct page *page, int lines);
 att_pos page_end(struct page *page); /* after the last line shown */
-/* Where the reader is: the selected reference, else the top. */
+/* The selected passage, else the selected reference when it is shown, else the
+ * top: app_here() knows the match too. */
 att_pos page_here(struct page *page);
 uint32_t page_section(const struct page *page); /* row, at the top */
 /* Selected reference. */
 struct ref page_ref(const struct page *page);
-bool page_has_ref(const struct page *page);
+bool page_ref_shown(struct page *page); /* on the screen */
 void page_select_ref(struct page *page, struct ref ref);
 /* Its row of the link table; ATT_NONE for one that the layout made. */
 uint32_t page_link(const struct page *page);

@@ -300,6 +300,8 @@ text_area(struct app *app, struct area area, bool *map, int *gutter)
 	       app->grid.rows >= 15 && !app->linear;
 	*gutter = area.cols >= 40 && !app->linear ? 2 : 0;
 	text.cols -= *gutter + (*map ? 2 : 0);
+	if (app->linear)
+		text.cols -= 2; /* for the brackets around a reference */
 	text.col += *gutter;
 	spare = text.cols - measure;
 	if (spare > 0) {

@@ -10,7 +10,7 @@
 bool
 page_ref_shown(struct page *page)
 {
-	return page_has_ref(page) &&
+	return ref_is(&page->ref) &&
 	       lines_has_ref(&page->lines, page->top, page->rows, &page->ref);
 }
 
@@ -90,7 +90,7 @@ find_ref(struct page *page)
 	struct ref none = ref_none();
 
 	page->ref = lines_ref_after(&page->lines, page->top, page->rows, &none);
-	return page_has_ref(page);
+	return ref_is(&page->ref);
 }
 
 unsigned

@@ -102,9 +102,9 @@ page_go_percent(struct app *app, struct page *page, long count)
 unsigned
 page_go_order(struct app *app, struct page *page, bool next, long count)
 {
-	uint32_t row = page_section(page);
+	uint32_t row = app_section(app);
 	uint32_t last = att_section_count(page->lines.image) - 1;
-	bool at_head = page->top.line == 0;
+	bool at_head = page->top.line == 0 && row == page_section(page);
 
 	if (next && row == last)
 		return app_say(app, _("this is the last section"));
@@ -142,7 +142,7 @@ sibling(const struct att_image *image, uint32_t row, bool next)
 unsigned
 page_go_sibling(struct app *app, struct page *page, bool next, long count)
 {
-	uint32_t found = page_section(page);
+	uint32_t from = app_section(app), found = from;
 
 	for (; count > 0; count--) {
 		uint32_t other = sibling(page->lines.image, found, next);
@@ -151,7 +151,7 @@ page_go_sibling(struct app *app, struct page *page, bool next, long count)
 			break;
 		found = other;
 	}
-	if (found == page_section(page))
+	if (found == from)
 		return app_say(
 		    app, next ? _("there is no next section of this level")
 		              : _("there is no earlier section of this level"));
@@ -162,12 +162,12 @@ unsigned
 page_go_up(struct app *app, struct page *page, long count)
 {
 	const struct att_image *image = page->lines.image;
-	uint32_t row = page_section(page);
+	uint32_t from = app_section(app), row = from;
 
 	for (; count > 0 && att_section(image, row)->parent != ATT_NONE;
 	     count--)
 		row = att_section(image, row)->parent;
-	if (row == page_section(page))
+	if (row == from)
 		return app_say(app, _("this is the top of the work"));
 	return go_section(app, page, row);
 }

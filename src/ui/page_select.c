@@ -113,17 +113,12 @@ page_select_step(struct app *app, struct page *page)
 	};
 	const struct att_image *image = page->lines.image;
 	bool going_on = page->selection.end > page->selection.start;
-	att_pos pos = page_here(page);
-	struct att_range current = find_current(app->find);
+	att_pos pos = app_here(app);
 	enum unit unit;
 	uint32_t row;
 
-	if (!going_on) {
+	if (!going_on)
 		page->select_step = 0;
-		if (current.end > current.start &&
-		    page_row_of(page, current.start) >= 0)
-			pos = current.start;
-	}
 	row = att_block_at(image, pos);
 	if (row == ATT_NONE)
 		return app_say(app, _("there is no text to select here"));

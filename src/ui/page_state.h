@@ -58,7 +58,6 @@ unsigned page_go_sibling(
     struct app *app, struct page *page, bool next, long count);
 unsigned page_go_up(struct app *app, struct page *page, long count);
 
-bool page_ref_shown(struct page *page);
 unsigned page_peek(struct app *app, struct page *page);
 unsigned page_next_link(struct app *app, struct page *page, long count);
 unsigned page_prev_link(struct app *app, struct page *page, long count);

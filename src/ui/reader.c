@@ -277,20 +277,6 @@ reader_may_quit(struct app *app)
 	return false;
 }
 
-/* The reference selected, else the match that is shown, else the top. */
-att_pos
-reader_meant(struct app *app)
-{
-	struct att_range selection = page_selection(app->page);
-	struct att_range match = find_current(app->find);
-
-	if (selection.end == selection.start && !page_has_ref(app->page) &&
-	    match.end > match.start && match.start >= page_top(app->page) &&
-	    match.start < page_end(app->page))
-		return match.start;
-	return page_here(app->page);
-}
-
 struct att_range
 reader_passage(struct app *app)
 {
@@ -301,7 +287,7 @@ reader_passage(struct app *app)
 
 	if (range.end > range.start)
 		return range;
-	pos = reader_meant(app);
+	pos = app_here(app);
 	row = att_block_at(image, pos);
 	if (row == ATT_NONE)
 		return (struct att_range){pos, pos};

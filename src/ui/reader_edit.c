@@ -128,9 +128,11 @@ field_done(struct app *app, void *ctx, const char *text)
 	struct att_bookmark b;
 	unsigned fx;
 
-	/* Unchanged text is not read: a name may hold what parts names. */
-	if (!old || strcmp(text, e->was) == 0)
+	if (!old)
 		return FX_DRAW;
+	/* Unchanged text is not read: a name may hold what parts names. */
+	if (strcmp(text, e->was) == 0)
+		return app_say(app, _("nothing is changed"));
 	b = *old;
 	if (e->field == NOTE)
 		b.note = text;
@@ -367,13 +369,27 @@ reader_form_done(struct form *form)
 	free(form->note);
 }
 
+static bool
+same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool
+same_bookmark(const struct att_bookmark *a, const struct att_bookmark *b)
+{
+	return same_text(a->title, b->title) &&
+	       same_text(a->folder, b->folder) && same_text(a->tags, b->tags) &&
+	       same_text(a->note, b->note);
+}
+
 static unsigned
 edit_all(struct app *app, const struct att_bookmark *old)
 {
 	struct form form = {0};
 	struct att_bookmark b = *old;
 	char *id = mem_dup(old->id);
-	unsigned fx = FX_DRAW;
+	unsigned fx;
 
 	if (!app->edit_text) {
 		free(id);
@@ -381,7 +397,11 @@ edit_all(struct app *app, const struct att_bookmark *old)
 	}
 	b.id = id;
 	/* Nothing else of this program runs meanwhile: b stays whole. */
-	if (reader_form_edit(app, &form, &b))
+	if (!reader_form_edit(app, &form, &b))
+		fx = FX_DRAW;
+	else if (same_bookmark(old, &b))
+		fx = app_say(app, _("nothing is changed"));
+	else
 		fx = keep(app, &b, _("the bookmark is changed"));
 	reader_form_done(&form);
 	free(id);

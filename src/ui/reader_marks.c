@@ -38,7 +38,7 @@ is_letter(uint32_t letter)
 unsigned
 reader_set_letter(struct app *app, uint32_t letter)
 {
-	att_pos pos = reader_meant(app);
+	att_pos pos = app_here(app);
 	struct att_error err = {0};
 	struct att_bookmark b;
 	char title[512], said[64];

@@ -45,11 +45,8 @@ void view_bookmarks_changed(struct app *app);
 /* Select it in the list of bookmarks when that is open. */
 void view_bookmarks_select(struct app *app, const char *id);
 
-/* The selected passage, else the paragraph of the selected reference, of the
- * match that is shown, or at the top. */
+/* The selected passage, else the paragraph at app_here(). */
 struct att_range reader_passage(struct app *app);
-/* Where that is, to the character: else the top of the page. */
-att_pos reader_meant(struct app *app);
 /* What places and bookmarks keep for a work. */
 const char *reader_work_name(const struct app *app, size_t work);
 /* The open work that is meant by that; SIZE_MAX: it is not open. */

@@ -2,6 +2,7 @@
 #include "ui/screen.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,8 +115,8 @@ draw_border(struct app *app, struct area body, int col)
 		    ROLE_RULE, 0);
 }
 
-/* From the work down to the section, path[0]; what does not fit is left out at
- * its beginning. */
+/* From the work down to path[0]; what does not fit is left out at its
+ * beginning. */
 static void
 path_text(
     struct app *app, const uint32_t *path, int depth, int cols, struct buf *out)
@@ -142,33 +143,27 @@ path_text(
 	}
 }
 
+/* What the section stands in, since the status line names it itself: so one of
+ * the two changes from a section to the next, and bytes count. */
 static void
 draw_breadcrumb(struct app *app, struct area line)
 {
 	const struct att_image *image = page_image(app->page);
-	struct buf text = {0}, right = {0};
-	uint32_t row = page_section(app->page);
+	struct buf text = {0};
+	uint32_t row = app_section(app);
 	uint32_t path[16];
-	int depth = 0, cols, room;
+	int depth = 0;
 
-	for (uint32_t r = row; r != ATT_NONE && depth < 16;
-	     r = att_section(image, r)->parent)
-		path[depth++] = r;
-	/* TRANSLATORS: this section, and how many there are. */
-	buf_format(&right, _(" %u of %u "), row + 1, att_section_count(image));
-	cols = (int)att_cell_columns(
-	    buf_cstr(&right), right.size, app->grid.width);
-	room = line.cols > 40 ? line.cols - cols : line.cols;
-	path_text(app, path, depth, room, &text);
+	if (att_section(image, row)->parent != ATT_NONE)
+		row = att_section(image, row)->parent;
+	for (; row != ATT_NONE && depth < 16;
+	     row = att_section(image, row)->parent)
+		path[depth++] = row;
+	path_text(app, path, depth, line.cols, &text);
 	grid_clear(&app->grid, line, ROLE_TITLEBAR, ATTR_BOLD);
 	grid_puts_cut(&app->grid, line, line.row, line.col, buf_cstr(&text),
-	    room, ROLE_TITLEBAR, ATTR_BOLD);
-	if (line.cols > 40)
-		grid_puts(&app->grid, line, line.row,
-		    line.col + line.cols - cols, buf_cstr(&right),
-		    ROLE_TITLEBAR, ATTR_BOLD);
+	    line.cols, ROLE_TITLEBAR, ATTR_BOLD);
 	buf_done(&text);
-	buf_done(&right);
 }
 
 /* Who listens hears it whenever it changes: then only the work's title, since
@@ -270,7 +265,8 @@ draw_view_status(struct app *app, struct area line, struct view *view)
 	buf_done(&match);
 }
 
-/* A message shows whole: over as many rows as it needs, but for one. */
+/* A message shows whole: over as many rows as it needs, but for one. What does
+ * not fit there is among the messages. */
 static int
 status_rows(const struct app *app)
 {
@@ -285,10 +281,13 @@ static void
 draw_message(struct app *app, struct area area)
 {
 	bool error = app->message_error;
+	char keys[64], more[sizeof(keys) + 1];
 
+	app_keys(app, CTX_ANY, ACT_MESSAGES, keys, sizeof(keys));
+	snprintf(more, sizeof(more), " %.*s", (int)strcspn(keys, ","), keys);
 	area.col++;
 	area.cols--;
-	grid_puts_rows(&app->grid, area, app->message,
+	grid_puts_rows_more(&app->grid, area, app->message, more,
 	    error ? ROLE_ERROR : ROLE_MESSAGE,
 	    ATTR_REVERSE | (error ? ATTR_BOLD : 0));
 }
@@ -331,7 +330,7 @@ hints_of(struct app *app, const struct view *view)
 
 	if (view->data != app->page)
 		return view->ops->hints;
-	if (page_has_ref(app->page))
+	if (page_ref_shown(app->page))
 		return hints_link;
 	if (find_active(app->find) && (find_matches(app->find, &found), found))
 		return hints_found;

@@ -24,13 +24,14 @@
 	    N_("panes: by width, or as many as told")) \
 	X(hints, BOOL, "hints", "yes", NULL, N_("the line of keys")) \
 	X(map, BOOL, "map", "yes", NULL, \
-	    N_("the column of matches and position")) \
+	    N_("the column of matches and place, while a search is on")) \
 	X(mouse, BOOL, "mouse", "no", NULL, N_("wheel and clicks")) \
 	X(lines, CHOICE, "lines", "auto", "auto utf8 ascii", \
 	    N_("characters for borders and bullets")) \
 	X(linear, BOOL, "linear", "no", NULL, \
 	    N_("for speech and braille: one line an event, no columns")) \
-	X(joined, BOOL, "joined", "no", NULL, N_("tables as records")) \
+	X(joined, BOOL, "joined", "no", NULL, \
+	    N_("tables as records, long lines of code broken")) \
 	X(clipboard, TEXT, "clipboard", "osc52", NULL, \
 	    N_("osc52, none, file:PATH, or a command to read the copy")) \
 	X(cite, CHOICE, "cite", "chicago", \

@@ -54,7 +54,7 @@ static size_t
 here(struct app *app, void *source)
 {
 	(void)source;
-	return page_section(app->page);
+	return app_section(app);
 }
 
 static const struct list_ops ops = {

@@ -105,12 +105,12 @@ make_rows(struct app *app, struct links *l)
 	const struct att_image *image = page_image(app->page);
 
 	if (!image || (l->count && l->work == page_work(app->page) &&
-	                  l->section == page_section(app->page) &&
+	                  l->section == app_section(app) &&
 	                  (!l->marks || l->spots == spots_now(app))))
 		return;
 	l->count = 0;
 	l->work = page_work(app->page);
-	l->section = page_section(app->page);
+	l->section = app_section(app);
 	l->spots = spots_now(app);
 	if (l->out)
 		add_out(l, image);

@@ -196,7 +196,7 @@ here(struct app *app, void *source)
 
 	for (size_t i = 0; page_is_open(app->page) && i < t->count; i++) {
 		if (t->work[t->item[i].work] == page_work(app->page) &&
-		    t->item[i].section == page_section(app->page))
+		    t->item[i].section == app_section(app))
 			return i;
 	}
 	return SIZE_MAX;
@@ -266,8 +266,8 @@ earlier(struct app *app, size_t back)
 	return back < APP_TOPICS ? app->topic[back] : NULL;
 }
 
-static void
-remember(struct app *app, const char *words)
+void
+topics_remember(struct app *app, const char *words)
 {
 	size_t at = 0;
 
@@ -285,7 +285,7 @@ done(struct app *app, void *ctx, const char *text)
 {
 	(void)ctx;
 	if (*text)
-		remember(app, text);
+		topics_remember(app, text);
 	return app->topic[0] ? app_push(app, view_topics(app, app->topic[0]))
 	                     : FX_DRAW;
 }

@@ -24,6 +24,12 @@ program bin/deaf 'echo $$ >"$COPY.pid"' 'exec sleep 30'
 program bin/hurried 'exit 0'
 program bin/sips 'head -c 3 >"$COPY"' 'echo $$ >"$COPY.pid"' 'exec sleep 30'
 program bin/holds 'cat >"$COPY"' 'exec sleep 5'
+# The program, and a command that ends after it was left, counting who did before
+# and was not awaited.
+program bin/reader 'echo $$ >"$COPY.app"' \
+    'exec "$ATTACHE" --private --clipboard lingers "$WORK"'
+program bin/lingers 'cat >"$COPY"' 'read app <"$COPY.app"' 'sleep 0.3' \
+    'ps -A -o ppid=,stat= | grep "^ *$app *Z" >>"$COPY.zombies"'
 program bin/forks 'exec 3<&0' \
     '(cat <&3 >"$COPY.1"; mv "$COPY.1" "$COPY"; exec sleep 5) &'
 program none/tmux 'exit 1'
@@ -75,6 +81,21 @@ with 'one that reads a part and hangs' sips 'sips did not read what is copied'
 gone 'it is ended too'
 with 'one that reads all and goes on' holds 'bytes, to holds'
 taken 'it has the passage'
+# The screen waits a moment for each, and nothing of them is left behind.
+four() # NAME PROGRAM WORD...
+{
+	name=$1
+	shift
+	copy "$name, four times" '' "run $*" 'expect Visits and' \
+	    'keys :rank<Enter>' 'expect 1.1  Rank' 'repeat 4 yy' 'keys h' \
+	    'expect Help'
+	taken 'it has the passage'
+}
+four 'one that reads all and goes on' \
+    "$ATTACHE --private --clipboard holds \$WORK"
+four 'one that ends later' "$work/bin/reader"
+[ -e "$COPY.zombies" ] && ! [ -s "$COPY.zombies" ]
+result $? 'none is left as a zombie'
 with 'one that leaves it to a child' forks 'bytes, to forks'
 taken 'the child has the passage'
 

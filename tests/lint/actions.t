@@ -1,12 +1,12 @@
 #!/bin/sh
 # Every action is tried in a key script ("do NAME"; "# do NAME" in a script for
 # a pseudo-terminal), and the manual pages have the tables of the program and
-# the variables that it reads.
+# the variables that it reads, and listings that fit a narrow terminal.
 cd "${srcdir:?}" || exit 1
 actions=$(awk '/^#define ACTIONS/ { on = 1; next }
 	on && /X\(/ { split($0, part, "\""); print part[2] }
 	on && !/\\$/ { exit }' src/ui/action.h | grep -v '^none$')
-echo "1..4"
+echo "1..5"
 missing() { # FILES: those names that the text on standard input has not
 	awk 'NR == FNR { have[$1] = 1; next } !($1 in have)' - "$1"
 }
@@ -40,3 +40,11 @@ result 4 "every variable is in a manual page" "$(
     while read -r variable; do
 	grep -qw -e "$variable" man/attache*.[1-8] || echo "$variable"
     done)"
+# As far as they may be broken: a line of sshd_config may not.
+result 5 'listings in the manual pages fit 60 columns' "$(
+    awk '/^\.Bd/ { room = 60 - 5 - (/ 2n$/ ? 2 : 7) }
+	/^\.Ed/ { room = 0 }
+	/^\./ || /ForceCommand/ { next }
+	room && length($0) - gsub(/\\e/, "&") > room {
+		print FILENAME ": " $0
+	}' man/attache*.[1-8])"

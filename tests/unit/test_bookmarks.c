@@ -15,6 +15,7 @@
 #include "attache/bookmarks.h"
 
 #include "base/file.h"
+#include "folder.h"
 #include "read/xbel.h"
 
 /* What happens at the system calls of a save; see file.h. */
@@ -35,38 +36,30 @@ file_step(const char *call)
 	return trap.fail;
 }
 
-static char home[] = "/tmp/attache-test-XXXXXX";
-static char path[64];
-static char helper[4096];
+static struct folder home;
+static char path[2 * PATH_MAX];
 
 static int
 make_home(void **state)
 {
-	const char *build = getenv("builddir");
-
 	(void)state;
-	snprintf(helper, sizeof(helper), "%s/attache-xml", build ? build : ".");
-	if (access(helper, X_OK) != 0 || !mkdtemp(home))
-		return -1;
-	snprintf(path, sizeof(path), "%s/bookmarks.xbel", home);
-	return 0;
+	folder_open(&home);
+	snprintf(path, sizeof(path), "%s/bookmarks.xbel", home.path);
+	return access(home.helper, X_OK);
 }
 
 static int
 remove_home(void **state)
 {
-	char *command = mem_format("rm -rf %s", home);
-	int status = system(command);
-
 	(void)state;
-	free(command);
-	return status;
+	folder_close(&home);
+	return 0;
 }
 
 static int
 empty_home(void **state)
 {
-	char *command = mem_format("rm -rf %s/*", home);
+	char *command = mem_format("rm -rf %s/*", home.path);
 	int status = system(command);
 
 	(void)state;
@@ -120,7 +113,8 @@ file_lacks(const char *text)
 static struct att_bookmarks *
 open_store(void)
 {
-	const struct att_bookmarks_opts opts = {.path = path, .helper = helper};
+	const struct att_bookmarks_opts opts = {
+	    .path = path, .helper = home.helper};
 	struct att_error err = {0};
 	struct att_bookmarks *b = att_bookmarks_open(&opts, &err);
 
@@ -133,7 +127,8 @@ open_store(void)
 static struct att_bookmarks *
 open_or_exit(void)
 {
-	const struct att_bookmarks_opts opts = {.path = path, .helper = helper};
+	const struct att_bookmarks_opts opts = {
+	    .path = path, .helper = home.helper};
 	struct att_error err = {0};
 	struct att_bookmarks *b = att_bookmarks_open(&opts, &err);
 
@@ -399,7 +394,7 @@ set_aside(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(damaged); i++) {
 		const struct att_bookmarks_opts opts = {
-		    .path = path, .helper = helper};
+		    .path = path, .helper = home.helper};
 		struct att_error err = {0};
 		struct att_bookmarks *b;
 		const char *notice, *name;
@@ -457,11 +452,11 @@ not_files(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(makers); i++) {
 		const struct att_bookmarks_opts opts = {
-		    .path = path, .helper = helper};
+		    .path = path, .helper = home.helper};
 		struct att_error err = {0};
 		struct att_bookmark mark = sample("New");
 		struct att_bookmarks *b;
-		char command[128];
+		char command[3 * PATH_MAX];
 		struct stat st;
 
 		empty_home(NULL);
@@ -483,12 +478,12 @@ static void
 link_and_mode(void **state)
 {
 	struct att_bookmarks *b;
-	char real[80], middle[80];
+	char real[2 * PATH_MAX], middle[2 * PATH_MAX];
 	struct stat st;
 
 	(void)state;
-	snprintf(real, sizeof(real), "%s/dotfiles.xbel", home);
-	snprintf(middle, sizeof(middle), "%s/middle.xbel", home);
+	snprintf(real, sizeof(real), "%s/dotfiles.xbel", home.path);
+	snprintf(middle, sizeof(middle), "%s/middle.xbel", home.path);
 	assert_int_equal(symlink("middle.xbel", path), 0);
 	assert_int_equal(symlink("dotfiles.xbel", middle), 0);
 	b = open_store();
@@ -509,7 +504,7 @@ static void
 private_keeps_nothing(void **state)
 {
 	const struct att_bookmarks_opts opts = {
-	    .path = path, .helper = helper, .private = true};
+	    .path = path, .helper = home.helper, .private = true};
 	struct att_bookmarks *b = open_store();
 	struct att_error err = {0};
 	bool changed;
@@ -600,11 +595,11 @@ bad_helpers(void **state)
 	    "kill -9 $$", "printf 'B\\377\\377\\377\\377'",
 	    "printf '.\\0\\0\\0\\0x'", "printf 'Bxxxx.\\0\\0\\0\\0'",
 	    "printf '!\\0\\0\\0\\0'", "head -c 100000 /dev/urandom"};
-	char script[80];
+	char script[2 * PATH_MAX];
 
 	(void)state;
 	write_file(foreign);
-	snprintf(script, sizeof(script), "%s/helper", home);
+	snprintf(script, sizeof(script), "%s/helper", home.path);
 	for (size_t i = 0; i <= COUNT(scripts); i++) {
 		const struct att_bookmarks_opts opts = {
 		    .path = path, .helper = script};
@@ -814,7 +809,7 @@ on_small_disk(void)
 
 	if (unshare(CLONE_NEWNS) != 0 ||
 	    mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-	    mount("tmpfs", home, "tmpfs", 0, "size=64k") != 0)
+	    mount("tmpfs", home.path, "tmpfs", 0, "size=64k") != 0)
 		_exit(77);
 	memset(note, 'n', 8191);
 	mark.note = note;

@@ -167,6 +167,46 @@ cuts(void **state)
 	}
 }
 
+/* A text in rows of 12 columns, and what is after the last that fits. */
+static const struct {
+	const char *text;
+	int rows;
+	const char *more;
+	bool ascii;
+	const char *shown[3];
+} rows_cases[] = {
+    {"the quick brown", 2, " !", false, {"the quick", "brown", ""}},
+    {"the quick brown fox", 2, " !", false, {"the quick", "brown fox", ""}},
+    {"the quick brown fox jumps", 2, " !", false,
+        {"the quick", "brown fox\u2026 !", ""}},
+    {"the quick brown fox jumps", 2, "", true,
+        {"the quick", "brown fox...", ""}},
+    {"the quick\nbrown", 1, "", false, {"the quick\u2026", "", ""}},
+    {"incomprehensibilities", 1, " !", false,
+        {"incompreh\u2026 !", "", ""}},
+};
+
+static void
+cuts_rows(void **state)
+{
+	struct grid grid;
+
+	(void)state;
+	start(&grid, 3, 12);
+	for (size_t i = 0; i < COUNT(rows_cases); i++) {
+		struct area all = {0, 0, 3, 12};
+
+		grid_clear(&grid, all, ROLE_TEXT, 0);
+		all.rows = rows_cases[i].rows;
+		grid.ascii = rows_cases[i].ascii;
+		grid_puts_rows_more(&grid, all, rows_cases[i].text,
+		    rows_cases[i].more, ROLE_TEXT, 0);
+		for (int row = 0; row < 3; row++)
+			row_is(&grid, row, rows_cases[i].shown[row]);
+	}
+	grid_done(&grid);
+}
+
 static void
 sizes_are_clamped(void **state)
 {
@@ -241,6 +281,13 @@ static const struct {
     {"TList\nX*one\n two\nS1/2\nHh", "List\n> one\ntwo\n"},
     {"TList\n one\nX*two\nS2/2\nHh", "two\n"},
     {"TBook\nR-----\n red\nM###\nEfailed\nHh", "Book\nred\nfailed\n"},
+    /* Brackets make it longer than the screen. */
+    {"TBook\n one\nL*the quick brown fox jumps over\nS2%\nHh",
+        "one\n[the quick brown fox jumps\nover]\n"},
+    {"TBook\n one\n two\nEa message over two\nErows is said as one\nHh",
+        "two\na message over two rows is\nsaid as one\n"},
+    {"TBook\n one\n two\nL*ftp://example.org/of/a/word/x\nS2%\nHh",
+        "[ftp://example.org/of/a/word/x]\n"},
 };
 
 static enum role
@@ -303,6 +350,7 @@ main(void)
 	    cmocka_unit_test(puts_clipped),
 	    cmocka_unit_test(draws_over_wide),
 	    cmocka_unit_test(cuts),
+	    cmocka_unit_test(cuts_rows),
 	    cmocka_unit_test(sizes_are_clamped),
 	    cmocka_unit_test(memory_terminal),
 	    cmocka_unit_test(lines_said),

@@ -306,6 +306,21 @@ test_all_widths(void **state)
 	}
 }
 
+/* Joined, nothing goes beyond the edge. */
+static void
+test_verbatim_joined(void **state)
+{
+	char *out = draw("<verbatim>a\tb\n\n  much longer than the page\n"
+	                 "incomprehensible\n</verbatim>",
+	    &(struct att_layout_opts){.columns = 12, .joined = true}, false);
+
+	(void)state;
+	assert_non_null(
+	    strstr(out, "\n a       b\n\n   much \n longer than \n the page\n"
+	                " incomprehen\n sible\n"));
+	free(out);
+}
+
 static void
 test_ascii(void **state)
 {
@@ -689,6 +704,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_looks),
 	    cmocka_unit_test(test_all_widths),
+	    cmocka_unit_test(test_verbatim_joined),
 	    cmocka_unit_test(test_ascii),
 	    cmocka_unit_test(test_greedy),
 	    cmocka_unit_test(test_units),

@@ -15,15 +15,16 @@
 #include "attache/bookmarks.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "folder.h"
 
-static char home[] = "/tmp/attache-test-XXXXXX";
-static char path[64], state_folder[64], temporary[64];
-static char helper[4096];
+static struct folder home;
+static char path[2 * PATH_MAX], state_folder[2 * PATH_MAX];
+static char temporary[2 * PATH_MAX];
 
 static int
 run(const char *command)
 {
-	char *all = mem_format("cd %s && %s", home, command);
+	char *all = mem_format("cd %s && %s", home.path, command);
 	int status = system(all);
 
 	free(all);
@@ -33,25 +34,22 @@ run(const char *command)
 static int
 make_home(void **state)
 {
-	const char *build = getenv("builddir");
-
 	(void)state;
-	snprintf(helper, sizeof(helper), "%s/attache-xml", build ? build : ".");
-	if (access(helper, X_OK) != 0 || !mkdtemp(home))
-		return -1;
-	snprintf(path, sizeof(path), "%s/bookmarks.xbel", home);
-	snprintf(state_folder, sizeof(state_folder), "%s/state", home);
-	snprintf(temporary, sizeof(temporary), "%s/tmp", home);
+	folder_open(&home);
+	snprintf(path, sizeof(path), "%s/bookmarks.xbel", home.path);
+	snprintf(state_folder, sizeof(state_folder), "%s/state", home.path);
+	snprintf(temporary, sizeof(temporary), "%s/tmp", home.path);
 	setenv("XDG_STATE_HOME", state_folder, 1);
 	setenv("TMPDIR", temporary, 1);
-	return 0;
+	return access(home.helper, X_OK);
 }
 
 static int
 remove_home(void **state)
 {
 	(void)state;
-	return run("rm -rf \"$PWD\"");
+	folder_close(&home);
+	return 0;
 }
 
 /* The file cannot be saved, since its name is a folder's. */
@@ -66,7 +64,8 @@ static struct att_bookmarks *
 open_store(void)
 {
 	return att_bookmarks_open(
-	    &(struct att_bookmarks_opts){.path = path, .helper = helper}, NULL);
+	    &(struct att_bookmarks_opts){.path = path, .helper = home.helper},
+	    NULL);
 }
 
 static struct att_bookmarks *
@@ -265,7 +264,7 @@ nothing_to_keep(void **state)
 	(void)state;
 	b = att_bookmarks_open(
 	    &(struct att_bookmarks_opts){
-	        .path = path, .helper = helper, .private = true},
+	        .path = path, .helper = home.helper, .private = true},
 	    NULL);
 	att_bookmarks_add(b, &mark, NULL, NULL);
 	assert_true(att_bookmarks_rescue(b, &name, NULL));
