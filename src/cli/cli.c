@@ -24,15 +24,20 @@ open_descriptors(void)
 			    fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* A write that fails says so: a cache that may not grow is no reason to end. */
+/* A write that fails says so: a cache that may not grow is no reason to end.
+ * Of programs that end the status is asked, also when whoever started this one
+ * asks for none. */
 static void
-ignore_signals(void)
+set_signals(void)
 {
-	struct sigaction action = {.sa_handler = SIG_IGN};
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+	struct sigaction usual = {.sa_handler = SIG_DFL};
 
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGPIPE, &action, NULL);
-	sigaction(SIGXFSZ, &action, NULL);
+	sigemptyset(&ignore.sa_mask);
+	sigemptyset(&usual.sa_mask);
+	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);
+	sigaction(SIGCHLD, &usual, NULL);
 }
 
 static enum out_color
@@ -182,7 +187,7 @@ cli_main(int argc, char **argv, cli_reader *reader)
 	int status = CLI_ERROR;
 
 	open_descriptors();
-	ignore_signals();
+	set_signals();
 	if (!restricted_asked(argc, argv)) {
 		setlocale(
 		    LC_CTYPE, ""); /* no other is asked, but for messages */

@@ -256,7 +256,7 @@ add_document(struct att_library *library, size_t from, const char *real)
 		free(folder);
 	}
 	row = library_add(library, name, shown, real, root, ORIGIN_FILE);
-	if (row == library->count - 1 && !load_work(library, row, NULL)) {
+	if (!load_work(library, row, NULL)) {
 		library_drop_last(library);
 		row = SIZE_MAX;
 	}
@@ -270,10 +270,10 @@ reach_document(struct att_library *library, size_t from, const char *path,
     enum reach reach)
 {
 	char *real = document_at(path);
-	size_t row = SIZE_MAX;
+	size_t row = real ? row_of(&library->by_real, real) : SIZE_MAX;
 
 	/* What was no work below the root is not read again for each link. */
-	if (real && library->count < LIBRARY_MAX_WORKS &&
+	if (real && row == SIZE_MAX && library->count < LIBRARY_MAX_WORKS &&
 	    (reach == REACH_ALL ||
 	        (is_below(library, from, real) &&
 	            seen_add(&library->refused, hash(real), strlen(real)))))

@@ -19,6 +19,7 @@ enum {
 	PARAMS_MAX = 16,
 	BASE_FG = 30,
 	BASE_BG = 40,
+	FONT = 10,      /* the usual one, which the console's resets name */
 	BLANKS_MAX = 3, /* shorter than a sequence */
 	UNKNOWN = -1    /* row or column */
 };
@@ -35,7 +36,7 @@ enum token_kind {
 	T_CHARSET, /* chooses the set that is chosen */
 	T_LOOK,    /* SGR */
 	T_PLACE,   /* CUP */
-	T_CLEAR,   /* EL, ECH: to the right within the row */
+	T_CLEAR,   /* EL, ECH, DCH, ICH: to the right within the row */
 	T_REPEAT,  /* REP: the last character again, looking the same */
 	T_REGION,
 	T_DOWN,   /* line feed */
@@ -106,9 +107,9 @@ csi_kind(char final)
 		char final;
 		enum token_kind kind;
 	} kinds[] = {{'m', T_LOOK}, {'H', T_PLACE}, {'K', T_CLEAR},
-	    {'X', T_CLEAR}, {'A', T_ABOVE}, {'B', T_BELOW}, {'C', T_RIGHT},
-	    {'D', T_LEFT}, {'G', T_COLUMN}, {'d', T_ROW}, {'b', T_REPEAT},
-	    {'r', T_REGION}, {'S', T_SCROLL}};
+	    {'X', T_CLEAR}, {'P', T_CLEAR}, {'@', T_CLEAR}, {'A', T_ABOVE},
+	    {'B', T_BELOW}, {'C', T_RIGHT}, {'D', T_LEFT}, {'G', T_COLUMN},
+	    {'d', T_ROW}, {'b', T_REPEAT}, {'r', T_REGION}, {'S', T_SCROLL}};
 
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		if (kinds[i].final == final)
@@ -229,8 +230,10 @@ change_look(struct look *look, const struct token *t)
 
 		if (n == 0)
 			*look = (struct look){0, 0, 0};
-		else if (n < 10)
+		else if (n < FONT)
 			look->attr |= 1u << n;
+		else if (n == FONT)
+			continue;
 		else if (n == 22)
 			look->attr &= ~(1u << 1 | 1u << 2);
 		else if (n > 22 && n < 30)
@@ -254,7 +257,7 @@ is_plain_look(const struct token *t)
 		int n = t->param[i];
 
 		if (n == BASE_FG + 8 || n == BASE_BG + 8 || n > 107 ||
-		    (n > 49 && n < 90) || (n >= 10 && n < 22) || n == 98 ||
+		    (n > 49 && n < 90) || (n > FONT && n < 22) || n == 98 ||
 		    n == 99)
 			return false;
 	}

@@ -158,10 +158,13 @@ static size_t
 next_cell(const struct grid *grid, const char *text, size_t size,
     struct att_cell *cell)
 {
-	if (!is_plain(text, size))
+	/* Of code, in one line of a list. */
+	bool white = *text == '\t' || *text == '\n';
+
+	if (!white && !is_plain(text, size))
 		return att_cell_next(
 		    text, size, grid->width, grid->ascii, cell);
-	cell->text[0] = text[0];
+	cell->text[0] = white ? ' ' : *text;
 	cell->text[1] = '\0';
 	cell->size = cell->columns = 1;
 	return 1;
@@ -232,18 +235,21 @@ size_t
 grid_break(const struct grid *grid, const char *text, int cols)
 {
 	size_t size = strcspn(text, "\n"), fits = 0, blank = 0, gap = 0;
-	uint32_t c;
+	int columns = 0;
 
 	while (fits < size) {
-		size_t next = fits + utf8_next(text + fits, size - fits, &c);
+		bool space = text[fits] == ' ';
+		struct att_cell cell;
+		size_t next = fits + att_cell_next(text + fits, size - fits,
+		                         grid->width, 0, &cell);
 
-		if (c != ' ' &&
-		    (int)att_cell_columns(text, next, grid->width) > cols)
+		columns += cell.columns;
+		if (!space && columns > cols)
 			return gap ? gap : blank ? blank : fits ? fits : next;
+		if (space && blank == fits && *text != ' ')
+			gap = next;
 		fits = next;
-		if (c == ' ' && blank == fits - 1 && *text != ' ')
-			gap = fits;
-		if (c == ' ')
+		if (space)
 			blank = fits;
 	}
 	return size;

@@ -30,6 +30,8 @@ program bin/reader 'echo $$ >"$COPY.app"' \
     'exec "$ATTACHE" --private --clipboard lingers "$WORK"'
 program bin/lingers 'cat >"$COPY"' 'read app <"$COPY.app"' 'sleep 0.3' \
     'ps -A -o ppid=,stat= | grep "^ *$app *Z" >>"$COPY.zombies"'
+program bin/careless 'exec env --ignore-signal=CHLD "$ATTACHE" --private \' \
+    '    --clipboard takes "$WORK"'
 program bin/forks 'exec 3<&0' \
     '(cat <&3 >"$COPY.1"; mv "$COPY.1" "$COPY"; exec sleep 5) &'
 program none/tmux 'exit 1'
@@ -96,6 +98,14 @@ four 'one that reads all and goes on' \
 four 'one that ends later' "$work/bin/reader"
 [ -e "$COPY.zombies" ] && ! [ -s "$COPY.zombies" ]
 result $? 'none is left as a zombie'
+if env --ignore-signal=CHLD true 2>/dev/null; then
+	copy 'started by a program that waits for none' '' 'run careless' \
+	    'expect Visits and' 'keys :rank<Enter>' 'expect 1.1  Rank' \
+	    'keys yy' 'expect bytes, to takes'
+	taken 'it has the passage'
+else
+	skip 'started by a program that waits for none' 'env ignores no signal'
+fi
 with 'one that leaves it to a child' forks 'bytes, to forks'
 taken 'the child has the passage'
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -74,6 +75,7 @@ static const struct {
         "c",
         "a\ufffdb\ufffdc.....", 5},
     {0, 10, 0, "a\xff!", "a\ufffd!.......", 3},
+    {0, 10, 0, "}\n\tx", "}  x......", 4},
     {0, 10, -2, "abcd", "cd........", 4},
     {-5, 7, -5, "abcdefgh", "fg........", 7},
     {0, 99, 0, "0123456789abc", "0123456789", 10},
@@ -343,6 +345,27 @@ lines_said(void **state)
 	grid_done(&grid);
 }
 
+/* A letter under marks without end is one cell, found in one pass. */
+static void
+breaks_after_marks(void **state)
+{
+	enum { MARKS = 50000 };
+	struct buf text = {0};
+	struct grid grid;
+	clock_t begin = clock();
+
+	(void)state;
+	start(&grid, 1, 10);
+	buf_char(&text, 'a');
+	for (int i = 0; i < MARKS; i++)
+		buf_str(&text, "\u0301");
+	buf_str(&text, " b");
+	assert_int_equal(grid_break(&grid, buf_cstr(&text), 2), text.size - 1);
+	assert_true(clock() - begin < CLOCKS_PER_SEC);
+	buf_done(&text);
+	grid_done(&grid);
+}
+
 int
 main(void)
 {
@@ -351,6 +374,7 @@ main(void)
 	    cmocka_unit_test(draws_over_wide),
 	    cmocka_unit_test(cuts),
 	    cmocka_unit_test(cuts_rows),
+	    cmocka_unit_test(breaks_after_marks),
 	    cmocka_unit_test(sizes_are_clamped),
 	    cmocka_unit_test(memory_terminal),
 	    cmocka_unit_test(lines_said),

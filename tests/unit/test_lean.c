@@ -28,19 +28,20 @@ static const struct frames table[] = {
     {"to the right in the row, to its start",
         {"\033[2;30Hx\033[7;1Hy\033[1;1Hz"}, {"\033[26Cx\033[7Hy\033[Hz"}},
     {"the character set that is chosen", {"a\033(Bb\017c"}, {"abc"}},
-    {"sequences of attributes become one",
-        {"\033[0;4m\033[96mlink\033[m on"}, {"\033[4;96mlink\033[m on"}},
+    {"sequences of attributes become one", {"\033[0;4m\033[96mlink\033[m on"},
+        {"\033[4;96mlink\033[m on"}},
     {"taking away starts from nothing",
         {"\033[1m\033[33mx\033[0m\033[33my\033[m"}, {"\033[1;33mx\033[;33my"}},
     {"adding does not", {"\033[33mx\033[0;1m\033[35my\033[m."},
         {"\033[33mx\033[1;35my\033[m."}},
+    {"the usual font", {"\033[1mx\033[0;10my\033[m."}, {"\033[1mx\033[my."}},
+    {"another font", {"\033[11mx"}, {NULL}},
     {"a blank shows no colour of its own",
-        {"\033[34m--\033[m  \033[34m--\033[m."},
-        {"\033[34m--  --\033[m."}},
+        {"\033[34m--\033[m  \033[34m--\033[m."}, {"\033[34m--  --\033[m."}},
     {"a blank shows underlines", {"\033[4mx\033[m \033[4my\033[m."},
         {"\033[4mx\033[m \033[4my\033[m."}},
-    {"a blank shows reverse, and its colour",
-        {"\033[7;31mx\033[0;7m \033[m."}, {"\033[7;31mx\033[;7m \033[m."}},
+    {"a blank shows reverse, and its colour", {"\033[7;31mx\033[0;7m \033[m."},
+        {"\033[7;31mx\033[;7m \033[m."}},
     {"what ends a frame is sent when something shows it",
         {"\033[4mlink\033[m", "\033[4mlink\033[m", "text"},
         {"\033[4mlink", "link", "\033[mtext"}},
@@ -62,11 +63,11 @@ static const struct frames table[] = {
     {"over what was cleared",
         {SCROLL "\033[22;1H\033[44m\033[K\033[m\033[22;3Hd" HOME},
         {"\033[2;22r\033[22H\n\033[44m\033[K\033[2C\033[md" HOME}},
-    {"repeated blanks stay one sequence",
-        {"\033[1mab\033[m \033[7bc" HOME},
+    {"repeated blanks stay one sequence", {"\033[1mab\033[m \033[7bc" HOME},
         {"\033[1mab \033[7b\033[mc" HOME}},
-    {"another region", {SCROLL "\033[22;4Hone" HOME,
-                           "\033[3;9r\033[9;1H\n\033[1;24r\033[9;4Htwo"},
+    {"another region",
+        {SCROLL "\033[22;4Hone" HOME,
+            "\033[3;9r\033[9;1H\n\033[1;24r\033[9;4Htwo"},
         {"\033[2;22r\033[22H\n   one" HOME, "\033[3;9r\033[9H\n   two"}},
     {"moves wait for a character", {"\033[9;9H\b\b\033[AX\b" HOME},
         {"\033[8;7HX" HOME}},
@@ -74,14 +75,16 @@ static const struct frames table[] = {
         {"\033[23;5Hx\033[24;4Hy\033[24;4Hz"}},
     {"to the start of the row", {"ab\rc" HOME}, {"ab\rc\033[2C"}},
     {"where the cursor ends", {"\033[5;6Hx\033[9;1H"}, {"\033[5;6Hx\033[9H"}},
-    {"after what may be wide",
-        {"\303\251\033[2C.\b\033[7d!\033[3G?\033[4CX"},
+    {"after what may be wide", {"\303\251\033[2C.\b\033[7d!\033[3G?\033[4CX"},
         {"\303\251\033[2C.\b\033[7d!\033[7;3H?\033[4CX"}},
     {"moves keep the region",
         {SCROLL "\033[22;4Hone" HOME, "\033[23d\b\b\033[7mx" HOME,
             SCROLL "\033[22;4Htwo" HOME},
         {"\033[2;22r\033[22H\n   one" HOME, "\033[23;2H\033[7mx" HOME,
             "\033[m\033[22H\n   two" HOME}},
+    {"and what shifts the rest of a row",
+        {SCROLL "\033[22;4Hone" HOME, "\033[24;9H\033[3Px\033[2@y" HOME},
+        {"\033[2;22r\033[22H\n   one" HOME, "\033[24;9H\033[3Px\033[2@y" HOME}},
     {"but for those by rows from where it is not known",
         {SCROLL "\033[22;4Hone" HOME, "\303\251\033[Ax" HOME},
         {"\033[2;22r\033[22H\n   one" HOME,
@@ -107,13 +110,13 @@ run_frames(const struct frames *c)
 
 	for (int i = 0; i < 3 && c->frame[i]; i++) {
 		struct buf out = {0};
-		bool known = lean_frame(&lean, ROWS, 2, 4, c->frame[i],
-		    strlen(c->frame[i]), &out);
+		bool known = lean_frame(
+		    &lean, ROWS, 2, 4, c->frame[i], strlen(c->frame[i]), &out);
 
 		if (known != (c->lean[i] != NULL) ||
 		    strcmp(buf_cstr(&out), known ? c->lean[i] : "") != 0)
-			fail_msg("%s, frame %d: %s", c->what, i + 1,
-			    buf_cstr(&out));
+			fail_msg(
+			    "%s, frame %d: %s", c->what, i + 1, buf_cstr(&out));
 		buf_done(&out);
 	}
 }

@@ -233,6 +233,37 @@ test_siblings(void **state)
 	att_library_free(library);
 }
 
+/* Another name of a work of the set means that work, however often it is
+ * followed; a work that cannot be read stays in the set. */
+static void
+test_other_names(void **state)
+{
+	const struct att_library_opts opts = {.helper = f.helper};
+	const char *args[2];
+	struct att_library *library;
+	size_t work;
+	uint32_t node;
+
+	(void)state;
+	folder_book(&f, "names/a.xml", "a", "");
+	folder_write(&f, "names/bad.xml", "no document");
+	assert_int_equal(symlink("a.xml", folder_at(&f, "names/b.xml")), 0);
+	assert_int_equal(symlink("bad.xml", folder_at(&f, "names/c.xml")), 0);
+	args[0] = folder_at(&f, "names/a.xml");
+	args[1] = folder_at(&f, "names/bad.xml");
+	library = att_library_open(args, 2, &opts, NULL);
+	assert_non_null(library);
+	att_library_load(library, NULL);
+	for (int i = 0; i < 2; i++) {
+		assert_true(
+		    att_library_resolve(library, 0, "b.xml", &work, &node));
+		assert_int_equal(work, 0);
+	}
+	assert_false(att_library_resolve(library, 0, "c.xml", &work, &node));
+	assert_int_equal(att_library_count(library), 2);
+	att_library_free(library);
+}
+
 /* What lies elsewhere is there, and comes in when a person goes there. */
 static void
 test_follow(void **state)
@@ -604,6 +635,7 @@ main(void)
 	    TEST(test_find),
 	    TEST(test_resolve),
 	    TEST(test_siblings),
+	    TEST(test_other_names),
 	    TEST(test_follow),
 	    TEST(test_follow_closed),
 	    TEST(test_add_named),
