@@ -56,6 +56,10 @@ void att_builder_flag(struct att_builder *b, unsigned flags);
 void att_builder_text(struct att_builder *b, const char *utf8, size_t size);
 void att_builder_close(struct att_builder *b);
 
+/* The innermost open node, a block, stands after the title of the one around
+ * it, which has not come yet. */
+void att_builder_after_title(struct att_builder *b);
+
 /* White space as it stands, from here to the close of the innermost open
  * node; does not nest the other way. */
 void att_builder_preserve(struct att_builder *b);

@@ -113,7 +113,7 @@ enum att_kind {
 	X(XREFLABEL, "xreflabel") /* words that an XREF to this node shows */ \
 	X(XREFSTYLE, "xrefstyle") \
 	X(TITLEABBREV, "titleabbrev") /* short title; also abbrev of a biblioentry */ \
-	X(ALT,       "alt")       /* alternative text of an IMAGE, of MATH */ \
+	X(ALT,       "alt")       /* what stands for MATH, what an EDITORIAL leaves out */ \
 	X(WHEN,      "when")      /* ISO 8601 date or date/date of a DATE */ \
 	X(KEY,       "key")       /* normal form: of a person, place, term (sortas) */ \
 	X(GEO,       "geo")       /* "lat lon" in degrees, of a PLACE */ \

@@ -294,6 +294,9 @@ heading_contents(struct flow *flow, uint32_t node)
 	int hang = contents_hang(flow, row);
 
 	heading_end(flow);
+	/* An only part's own heading follows at once. */
+	if (row + 1 >= last || att_section(image, row + 1)->next >= last)
+		return;
 	for (uint32_t i = row + 1; i < last; i = att_section(image, i)->next) {
 		if (count++ < CONTENTS_MAX)
 			contents_line(flow, att_section(image, i), hang);

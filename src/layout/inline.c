@@ -197,6 +197,16 @@ number_size(const char *text, size_t size)
 	return n;
 }
 
+static bool
+has_digit(const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] >= '0' && text[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
 /* Signs that keep 10^6 from being read as 106 and x_i as xi. Letters raised
  * after a number (19th) and numbers lowered after a letter (H2O) read well as
  * they are. */
@@ -214,7 +224,7 @@ script_sign(const struct reading *r, uint32_t kind, const struct att_node *n)
 	if (!word)
 		return "";
 	if (kind == ATT_SUP)
-		return number ? "^" : "";
+		return number || has_digit(text + n->start, size) ? "^" : "";
 	return number == size ? "" : "_";
 }
 
@@ -308,13 +318,15 @@ static void
 image_literal(struct reading *r, uint32_t node)
 {
 	const struct att_image *image = r->page->image;
+	const struct att_node *n = att_node(image, node);
 	const char *file = att_node_attr(image, node, ATT_A_HREF);
-	const char *alt = att_node_attr(image, node, ATT_A_ALT);
 
-	literal(r, file ? page_format(r->page, "[image: %s]", file) : "[image]",
+	const char *space = n->end > n->start ? " " : ""; /* words follow */
+
+	literal(r,
+	    file ? page_format(r->page, "[image: %s]%s", file, space)
+	         : page_format(r->page, "[image]%s", space),
 	    ATT_S_MARK);
-	if (alt)
-		literal(r, page_format(r->page, " %s", alt), 0);
 }
 
 /* The generated words of all links of an XREF. */

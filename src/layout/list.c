@@ -66,16 +66,6 @@ is_ordered(const struct att_image *image, uint32_t list)
 	       holds(image, list, ATT_STEP);
 }
 
-static uint32_t
-count_items(const struct att_image *image, uint32_t list)
-{
-	uint32_t last = att_node(image, list)->next, count = 0;
-
-	for (uint32_t i = list + 1; i < last; i = att_node(image, i)->next)
-		count += is_item(image, i);
-	return count;
-}
-
 static bool
 is_unlabelled(const struct att_image *image, uint32_t list)
 {
@@ -235,22 +225,32 @@ is_loose(const struct att_image *image, uint32_t list)
 static uint8_t
 hang_of(struct flow *flow, const struct frame *frame, uint32_t node)
 {
-	uint32_t items = count_items(flow->page->image, node);
+	const struct att_image *image = flow->page->image;
+	uint32_t last = att_node(image, node)->next;
+	uint32_t number = frame->first, measured = 0;
 	size_t width = 1;
 
 	if (frame->numeration == NUMERATION_NONE)
 		return 0;
 	if (frame->numeration == NUMERATION_BULLET)
 		return 2;
-	for (uint32_t i = 0; i < items && i < MEASURED_MAX; i++) {
-		uint32_t number =
-		    frame->first + (i + 1 == MEASURED_MAX ? items - 1 : i);
+	for (uint32_t i = node + 1; i < last; i = att_node(image, i)->next) {
+		uint32_t own;
 		char label[32];
 		size_t size;
 
-		number_format(frame->numeration, number, label, sizeof(label));
-		size = strlen(label);
-		width = size > width ? size : width;
+		if (!is_item(image, i))
+			continue;
+		own = own_number(image, i);
+		number = own ? own : number;
+		if (measured++ < MEASURED_MAX ||
+		    att_node(image, i)->next >= last) {
+			number_format(
+			    frame->numeration, number, label, sizeof(label));
+			size = strlen(label);
+			width = size > width ? size : width;
+		}
+		number++;
 	}
 	width += 2; /* full stop, space */
 	width += frame->prefix ? strlen(frame->prefix) : 0;
@@ -397,6 +397,21 @@ item_label(struct flow *flow, struct frame *list, uint32_t item, int column)
 	flow_label(flow, label, ATT_S_MARK, column);
 }
 
+/* The number of one of several definitions. */
+static void
+sense_label(struct flow *flow, uint32_t node)
+{
+	struct page *page = flow->page;
+	const char *own = att_node_attr(page->image, node, ATT_A_LABEL);
+	const char *label = own ? page_format(page, "%s.", own) : NULL;
+	int column = flow->left;
+
+	if (!label)
+		return;
+	flow_indent(flow, (int)page_columns(page, label, strlen(label)) + 1, 0);
+	flow_label(flow, label, ATT_S_MARK, column);
+}
+
 void
 item_open(struct flow *flow, struct frame *frame, uint32_t node)
 {
@@ -411,6 +426,7 @@ item_open(struct flow *flow, struct frame *frame, uint32_t node)
 		if (att_node(image, att_node(image, node)->parent)->kind !=
 		    ATT_GLOSSENTRY)
 			flow_indent(flow, flow_step(flow), 0);
+		sense_label(flow, node);
 		return;
 	}
 	if (flow->resuming) {

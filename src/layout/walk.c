@@ -190,8 +190,22 @@ note_close(struct flow *flow, struct frame *frame)
 	flow->last_note = att_node(flow->page->image, frame->node)->next;
 }
 
+/* The lines of a program's synopsis stand together. */
+static void
+group_open(struct flow *flow, struct frame *frame, uint32_t node)
+{
+	const char *type = att_node_attr(flow->page->image, node, ATT_A_TYPE);
+
+	(void)frame;
+	if (!type || strcmp(type, "classsynopsis") != 0)
+		return;
+	flow_space(flow);
+	flow->tight = true;
+}
+
 /* clang-format off */
 static const struct container containers[ATT_KIND_COUNT] = {
+	[ATT_GROUP]      = { SPACE_NONE,   0, 0, 0, group_open, NULL },
 	[ATT_LIST]       = { SPACE_NONE,   0, 0, 0, list_open, NULL },
 	[ATT_ITEM]       = { SPACE_NONE,   0, 0, 0, item_open, item_close },
 	[ATT_STEP]       = { SPACE_NONE,   0, 0, 0, item_open, item_close },

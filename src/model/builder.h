@@ -16,10 +16,11 @@ struct frame {
 	bool suspended; /* a leaf (or an inline of it) cut by a block */
 	bool preserve; /* white space as it stands */
 	bool inside; /* a NOTE that stands in a leaf */
+	bool late; /* goes behind the title that follows */
 };
 
-/* A note cut out of the leaf that it stood in, or an attribution that stood
- * before what it is of. */
+/* A note cut out of the leaf that it stood in, an attribution that stood
+ * before what it is of, or a block that stood before its title. */
 struct pending {
 	struct att_node *node;
 	struct attr_row *attr;

@@ -1,6 +1,7 @@
 /* What stands elsewhere than it is written is cut out where it ends and put
  * back later: a note in a leaf behind the outermost leaf or table that holds
- * it, an attribution at the end of its quotation. */
+ * it, an attribution at the end of its quotation, who wrote a chapter behind
+ * its title. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,14 +82,14 @@ builder_holds_attribution(enum att_kind kind)
 }
 
 void
-builder_put_attributions(struct att_builder *b, uint32_t from, uint32_t parent)
+builder_put_others(struct att_builder *b, uint32_t from, uint32_t parent)
 {
 	size_t kept = from;
 
 	for (size_t k = from; k < b->pendings; k++) {
 		struct pending p = b->pending[k];
 
-		if (p.node[0].kind == ATT_ATTRIBUTION) {
+		if (p.node[0].kind != ATT_NOTE) {
 			paste(b, &p, parent);
 			free_pending(&p);
 		} else {

@@ -38,9 +38,10 @@ void builder_cut_last(struct att_builder *b, uint32_t first);
 /* Put back the notes waiting from that one on, unless something still open
  * holds them too. */
 void builder_put_notes(struct att_builder *b, uint32_t from);
-/* At the end of a quotation: who said it, if that stood before. The notes that
- * wait for a table around it go on waiting. */
-void builder_put_attributions(
+/* At the end of a quotation who said it, if that stood before; behind a title
+ * what stood before that. The notes that wait for a table around it go on
+ * waiting. */
+void builder_put_others(
     struct att_builder *b, uint32_t from, uint32_t parent);
 /* Forget those that wait, but for the first so many. */
 void builder_drop_notes(struct att_builder *b, size_t keep);

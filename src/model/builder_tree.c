@@ -138,14 +138,17 @@ ends_in_space(const struct att_builder *b)
 	return b->text.size > n->start && b->text.data[b->text.size - 1] == ' ';
 }
 
-/* Whether the node just ended belongs at the end of a quotation. */
+/* Whether the node just ended belongs at the end of a quotation or behind a
+ * title. */
 static bool
-comes_last(const struct att_builder *b, const struct frame *f)
+comes_later(const struct att_builder *b, const struct frame *f)
 {
 	const struct frame *around = b->depth ? &b->frame[b->depth - 1] : NULL;
 
 	/* Notes of its own stay behind it, and both where they are. */
-	return around && builder_holds_attribution(around->kind) &&
+	return around &&
+	       (f->late || (f->kind == ATT_ATTRIBUTION &&
+	                       builder_holds_attribution(around->kind))) &&
 	       !around->suspended && !f->suspended && b->pendings == f->notes &&
 	       b->node[f->node].parent == around->node &&
 	       !(b->node[f->node].flags & ATT_F_CONT);
@@ -156,11 +159,11 @@ pop(struct att_builder *b)
 {
 	struct frame f = b->frame[b->depth - 1];
 
-	if (builder_holds_attribution(f.kind) && b->pendings > f.notes)
-		builder_put_attributions(b, f.notes, f.node);
+	if (!builder_holds_notes(f.kind) && b->pendings > f.notes)
+		builder_put_others(b, f.notes, f.node);
 	end_frame_node(b, &f);
 	b->depth--;
-	if (f.kind == ATT_ATTRIBUTION && comes_last(b, &f)) {
+	if (comes_later(b, &f)) {
 		builder_cut_last(b, f.node);
 		return;
 	}
@@ -172,6 +175,8 @@ pop(struct att_builder *b)
 	}
 	if (builder_holds_notes(f.kind) && b->pendings > f.notes)
 		builder_put_notes(b, f.notes);
+	if (f.kind == ATT_TITLE && b->depth && b->pendings > top(b)->notes)
+		builder_put_others(b, top(b)->notes, builder_parent(b));
 }
 
 static void
@@ -382,6 +387,13 @@ att_builder_open(struct att_builder *b, enum att_kind kind)
 		open_note(b);
 	else
 		open_block(b, kind);
+}
+
+void
+att_builder_after_title(struct att_builder *b)
+{
+	if (!b->failed && !b->holding && b->depth)
+		top(b)->late = true;
 }
 
 void

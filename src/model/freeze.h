@@ -46,6 +46,8 @@ uint32_t builder_child(const struct att_builder *b, uint32_t node,
     enum att_kind kind);
 /* Text of a node on one line, at most max bytes, soft hyphens dropped. Caller frees. */
 char *builder_text_of(const struct att_builder *b, uint32_t node, size_t max);
+/* The number of an item or step, as its list counts. */
+uint32_t builder_ordinal(const struct att_builder *b, uint32_t node);
 uint32_t builder_string(struct att_builder *b, const char *string);
 
 #endif

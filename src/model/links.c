@@ -12,10 +12,7 @@
 #include "model/locale.h"
 #include "model/number.h"
 
-enum {
-	WORDS_MAX = 200, /* bytes of a title inside a reference */
-	ORDINAL_MAX = 1 << 30
-};
+enum { WORDS_MAX = 200 }; /* bytes of a title inside a reference */
 
 /* Terms of the glossary by their folded words, for terms in the text that do
  * not say which entry they mean. */
@@ -225,15 +222,10 @@ ordinal(const struct att_builder *b, uint32_t node, unsigned depth, char *out,
 	uint32_t list = b->node[node].parent;
 	enum numeration numeration =
 	    numeration_named(builder_attr(b, list, ATT_A_NUMERATION));
-	const char *start = builder_attr(b, list, ATT_A_START);
-	long given = start ? strtol(start, NULL, 10) : 1;
-	uint32_t n = given >= 0 && given < ORDINAL_MAX ? (uint32_t)given : 1;
 
-	for (uint32_t i = list + 1; i < node; i = b->node[i].next)
-		n += b->node[i].kind == b->node[node].kind;
 	number_format(numeration == NUMERATION_NONE ? numeration_at(depth)
 	                                            : numeration,
-	    n, out, size);
+	    builder_ordinal(b, node), out, size);
 }
 
 /* A step as "step 2.a": the numbers of the steps around it, outermost first. */

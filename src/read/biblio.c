@@ -178,6 +178,10 @@ field_start(struct reader *r, const struct row *row, enum field field,
 	case LEFT_OUT:
 		frame_top(r)->end = NULL;
 		frame_top(r)->elements = field == NAME;
+		if (row->start == inline_between) {
+			frame_top(r)->elements = true;
+			frame_top(r)->state |= S_BETWEEN;
+		}
 		node_anchor(r);
 		break;
 	}

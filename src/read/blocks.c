@@ -42,6 +42,8 @@ ordered_list(struct reader *r)
 void
 block_list(struct reader *r, const struct row *row)
 {
+	if (strcmp(row->type, "callout") == 0)
+		media_flush(r); /* of the picture before */
 	node_open(r, ATT_LIST);
 	node_common(r, row);
 	node_copy(r, ATT_A_MARK, A_mark);
@@ -83,14 +85,27 @@ block_member(struct reader *r, const struct row *row)
 		node_start(r, row);
 }
 
+static bool
+is_number(const struct value *v)
+{
+	size_t digits = 0;
+
+	while (v && digits < v->size && v->text[digits] >= '0' &&
+	       v->text[digits] <= '9')
+		digits++;
+	return digits > 0 && digits == v->size;
+}
+
+/* An ordered item's own number is counted on from; its own words are not. */
 void
 block_item(struct reader *r, const struct row *row)
 {
 	const char *list = r->frame[r->depth - 2].row->type;
-	bool ordered = list && strcmp(list, "ordered") == 0;
+	bool words = list && strcmp(list, "ordered") == 0 &&
+	             !is_number(attr(r, A_override));
 
 	node_start(r, row);
-	node_copy(r, ordered ? ATT_A_LABEL : ATT_A_MARK, A_override);
+	node_copy(r, words ? ATT_A_LABEL : ATT_A_MARK, A_override);
 }
 
 static void

@@ -179,7 +179,7 @@ entity_parameter(void *user, const xmlChar *name)
 	entity = xmlSAX2GetParameterEntity(sax_context(r), name);
 	if (!entity)
 		return NULL;
-	if (++r->parameters > READ_MAX_PARAMETERS) {
+	if (++r->parameters > READ_MAX_PARAMETERS * (1 + r->inclusions)) {
 		problem_stop(r, ATT_ELIMIT,
 		    N_("parameter entities are used more than %d times"),
 		    READ_MAX_PARAMETERS);

@@ -122,6 +122,10 @@ void synopsis_arg(struct reader *r, const struct row *row);
 void synopsis_parameter(struct reader *r, const struct row *row);
 void synopsis_trademark(struct reader *r, const struct row *row);
 void synopsis_callout(struct reader *r, const struct row *row);
+void synopsis_method(struct reader *r, const struct row *row);
+void synopsis_method_end(struct reader *r);
+void synopsis_part(struct reader *r, const struct row *row);
+void synopsis_value(struct reader *r, const struct row *row);
 
 /* teitext.c, teimarks.c: TEI elements that a row alone cannot say */
 void tei_text(struct reader *r, const struct row *row);
@@ -147,6 +151,7 @@ void tei_divgen(struct reader *r, const struct row *row);
 void tei_entry_part(struct reader *r, const struct row *row);
 void tei_place(struct reader *r, const struct row *row);
 void tei_geo(struct reader *r, const struct row *row);
+void tei_name_part(struct reader *r, const struct row *row);
 void tei_choice(struct reader *r, const struct row *row);
 void tei_choice_end(struct reader *r);
 void tei_edit(struct reader *r, const struct row *row);
@@ -154,6 +159,10 @@ void tei_gap(struct reader *r, const struct row *row);
 void tei_space(struct reader *r, const struct row *row);
 void tei_reading(struct reader *r, const struct row *row);
 void tei_term(struct reader *r, const struct row *row);
+void tei_app(struct reader *r, const struct row *row);
+void tei_life(struct reader *r, const struct row *row);
+void tei_size(struct reader *r, const struct row *row);
+void tei_headword(struct reader *r, const struct row *row);
 
 /* header.c: teiHeader */
 void header_start(struct reader *r, const struct row *row);

@@ -393,11 +393,12 @@ loader_relative(
 static bool
 is_public_dtd(const char *id, const char *url)
 {
-	size_t size = url ? strlen(url) : 0;
+	const char *slash = url ? strrchr(url, '/') : NULL;
+	const char *name = slash ? slash + 1 : url;
 
 	if (id && (strstr(id, "//DTD DocBook") || strstr(id, "//DTD TEI")))
 		return true;
-	return size >= 12 && strcmp(url + size - 12, "docbookx.dtd") == 0;
+	return name && strcmp(name, "docbookx.dtd") == 0;
 }
 
 static int

@@ -16,7 +16,7 @@ media_flush(struct reader *r)
 	if (r->class != ATT_CLASS_LEAF)
 		node_flag(r, ATT_F_BLOCK);
 	node_attr(r, ATT_A_HREF, buf_cstr(&r->image));
-	node_attr(r, ATT_A_ALT, buf_cstr(&r->alt));
+	node_text(r, buf_cstr(&r->alt), r->alt.size); /* it can be searched */
 	node_close(r);
 	r->media = false;
 	r->shown = true;

@@ -202,6 +202,16 @@ meta_name_part(struct reader *r, const struct row *row)
 	return true;
 }
 
+/* What stands in an info block is of what its title names, also where that
+ * comes after the block. */
+static void
+after_title(struct reader *r)
+{
+	if (!(frame_owner(r)->state & S_TITLED) && frame_top(r)->opens &&
+	    !r->sink)
+		att_builder_after_title(r->b);
+}
+
 static const struct row byline_row = {.name = "byline", .kind = ATT_BYLINE};
 
 static void
@@ -211,6 +221,7 @@ byline(struct reader *r)
 	if (r->frame[r->depth - 2].row->kind == ATT_BYLINE)
 		return;
 	node_open(r, ATT_BYLINE);
+	after_title(r);
 	node_attr(r, ATT_A_TYPE, frame_top(r)->row->name);
 	frame_top(r)->row = &byline_row;
 }
@@ -254,6 +265,7 @@ visible(struct reader *r, const struct row *row, void (*end)(struct reader *))
 
 	r->zone = ZONE_TEXT;
 	node_start(r, row);
+	after_title(r);
 	if (root) {
 		hear(r);
 		frame_top(r)->end = end;

@@ -129,6 +129,7 @@ node_open(struct reader *r, enum att_kind kind)
 	if (class != ATT_CLASS_INLINE) {
 		r->class = (uint8_t) class;
 		r->loose = false;
+		frame_top(r)->state |= S_BLOCK;
 	} else if (r->class != ATT_CLASS_LEAF && kind != ATT_INDEXTERM &&
 	           kind != ATT_ANCHOR && kind != ATT_PAGEBREAK) {
 		r->loose = true;

@@ -30,7 +30,7 @@ enum {
 	                           aside */
 	READ_ELEMENT = 32,      /* bytes of one that is included again, its text
 	                           aside */
-	READ_MAX_PARAMETERS = 10000, /* uses of parameter entities */
+	READ_MAX_PARAMETERS = 10000, /* uses of parameter entities, a file */
 	READ_MAX_ATTRIBUTES = 4096,  /* of one element, about */
 	READ_MAX_NAMESPACES = 4096,  /* in force at once, about */
 	READ_MAX_NAMES = 100000,     /* different ones in one file */
@@ -61,6 +61,7 @@ enum {
 	S_ENTRY = 2,    /* LIST: an ENTRY is open for the items that follow */
 	S_DONE = 4,     /* of alternatives, one has been taken */
 	S_NAMED = 8,    /* REFENTRY: title from refmeta */
+	S_BLOCK = 16,   /* opened one */
 	S_FIRST = 64,   /* LIST: its open ENTRY has an item */
 	S_BETWEEN = 128 /* its type parts its children */
 };
@@ -235,6 +236,7 @@ struct reader {
 	struct buf family, given, lineage, whole;
 	bool naming;
 	bool body; /* the name is an organisation's */
+	bool ended;      /* an element, just now */
 	struct buf term[5]; /* primary, secondary, tertiary, see, see also */
 	struct buf term_id, term_class;
 	unsigned term_level;
@@ -245,7 +247,7 @@ struct reader {
 	bool shown;    /* something of it was */
 	unsigned callouts;
 	bool entry; /* inside a formatted bibliography entry */
-	char last;  /* there, last byte of text that is not white space */
+	char last;  /* last byte of text that is not white space */
 
 	struct buf include_error; /* why, until a fallback is met */
 

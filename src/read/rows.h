@@ -42,7 +42,7 @@ enum {
 	X(reason) X(ref) X(rend) X(rendition) X(rep) X(role) X(rows) \
 	X(rowspan) X(sortKey) X(sortas) X(spacing) X(span) X(spanname) \
 	X(startingnumber) X(startref) X(style) X(target) X(targetdoc) \
-	X(targetptr) X(to) X(type) X(unit) X(url) X(when) X(who) X(width) \
+	X(targetptr) X(to) X(type) X(unit) X(url) X(when) X(who) X(width) X(wit) \
 	X(xpointer) X(xreflabel) X(xrefstyle)
 /* clang-format on */
 

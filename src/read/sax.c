@@ -158,17 +158,18 @@ static void
 pop_frame(struct reader *r)
 {
 	struct frame *f = frame_top(r);
-	bool block;
+	bool inlines, block;
 
 	if (f->end)
 		f->end(r);
 	block = f->opens > 0 && r->class != f->class;
+	inlines = f->opens > 0 && !(f->state & S_BLOCK);
 	while (f->opens > 0 && !f->sink) {
 		att_builder_close(r->b);
 		f->opens--;
 		r->open--;
 	}
-	if (f->row->kind < ATT_KIND_COUNT &&
+	if (!inlines && !f->row->start && f->row->kind < ATT_KIND_COUNT &&
 	    att_kind_class(f->row->kind) != ATT_CLASS_INLINE)
 		block = true;
 	r->class = f->class;
@@ -182,6 +183,7 @@ pop_frame(struct reader *r)
 	r->lang = f->lang;
 	r->node_lang = f->node_lang;
 	r->base = f->base;
+	r->ended = true;
 	r->depth--;
 }
 
@@ -251,17 +253,36 @@ start_root(struct reader *r, const xmlChar *name, const xmlChar *space)
 	node_attr(r, ATT_A_TYPE, row->name);
 }
 
-/* What the element around puts between its children. */
+/* What begins a block of its own needs nothing before it. */
+static bool
+runs_on(const struct reader *r, const struct row *row)
+{
+	if (row->kind == READ_SKIP || !node_runs(r))
+		return false;
+	return row->kind >= ATT_KIND_COUNT || row->start ||
+	       row->flags & V_BLOCK ||
+	       att_kind_class(row->kind) == ATT_CLASS_INLINE;
+}
+
+/* What the element around puts between its children where no words part
+ * them; a mark after a mark says nothing. */
 static void
 part_child(struct reader *r, const struct row *row)
 {
 	const struct frame *f = &r->frame[r->depth - 2];
+	const char *mark = f->row->type;
 
-	if (!(f->state & S_BETWEEN)) {
-		if (row->flags & V_SPACED)
+	if (f->row->start == synopsis_method) {
+		synopsis_part(r, row);
+	} else if (!(f->state & S_BETWEEN)) {
+		if (row->flags & V_SPACED &&
+		    !(r->last && strchr("([{", r->last)))
 			node_text(r, " ", 1);
-	} else if (f->children > 1) {
-		node_words(r, f->row->type);
+	} else if (f->children > 1 && r->ended && runs_on(r, row)) {
+		if (*mark && strchr(",;", *mark) && r->last &&
+		    strchr(".,;:!?", r->last))
+			mark++;
+		node_words(r, mark);
 	}
 }
 
@@ -315,7 +336,7 @@ start_child(struct reader *r, const struct row *row)
 	take_context(r);
 	if (row->flags & V_ASIDE)
 		r->hears = false;
-	if (!(row->flags & V_ASIDE))
+	if (!(row->flags & V_ASIDE) || row->flags & V_SPACED)
 		part_child(r, row);
 	media_figure_child(r, row);
 	start_by_zone(r, row);
@@ -445,12 +466,11 @@ characters(void *user, const xmlChar *utf8, int count)
 	}
 	if (r->class != ATT_CLASS_LEAF && !r->sink)
 		r->loose = true;
-	if (r->entry) {
-		for (size_t i = size; i-- > 0;) {
-			if (!is_space(text + i, 1)) {
-				r->last = text[i];
-				break;
-			}
+	r->ended = false;
+	for (size_t i = size; i-- > 0;) {
+		if (!is_space(text + i, 1)) {
+			r->last = text[i];
+			break;
 		}
 	}
 	node_text(r, text, size);

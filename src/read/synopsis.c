@@ -83,3 +83,55 @@ synopsis_callout(struct reader *r, const struct row *row)
 	snprintf(number, sizeof(number), "(%u)", ++r->callouts);
 	node_text(r, number, strlen(number));
 }
+
+/* Where a method's synopsis is. */
+enum { BEFORE_NAME, NAMED, PARAMETERS, AFTER };
+
+/* methodsynopsis and its like: "type name(type parameter, type parameter)". */
+void
+synopsis_method(struct reader *r, const struct row *row)
+{
+	node_open(r, ATT_PARA);
+	node_common(r, &(struct row){.flags = row->flags});
+	frame_top(r)->state |= S_BETWEEN;
+}
+
+void
+synopsis_method_end(struct reader *r)
+{
+	size_t at = frame_top(r)->mark;
+
+	if (at == NAMED || at == PARAMETERS)
+		node_words(r, at == NAMED ? "()" : ")");
+}
+
+/* What stands before a part of it. */
+void
+synopsis_part(struct reader *r, const struct row *row)
+{
+	struct frame *f = &r->frame[r->depth - 2];
+	bool name = strcmp(row->name, "methodname") == 0;
+	bool parameter = row->start == synopsis_parameter ||
+	                 strcmp(row->name, "methodparam") == 0;
+
+	if (f->mark == BEFORE_NAME || f->mark == AFTER) {
+		if (f->children > 1)
+			node_text(r, " ", 1);
+		f->mark = name ? NAMED : f->mark;
+	} else if (parameter) {
+		node_words(r, f->mark == NAMED ? "(" : ", ");
+		f->mark = PARAMETERS;
+	} else {
+		node_words(r, f->mark == NAMED ? "() " : ") ");
+		f->mark = AFTER;
+	}
+}
+
+/* enumvalue: in an item of an enumeration, what the name stands for. */
+void
+synopsis_value(struct reader *r, const struct row *row)
+{
+	if (strcmp(r->frame[r->depth - 2].row->name, "enumitem") == 0)
+		node_words(r, " = ");
+	node_start(r, row);
+}

@@ -40,6 +40,16 @@ tei_geo(struct reader *r, const struct row *row)
 	frame_top(r)->end = geo_end;
 }
 
+/* Programs write forename and surname with nothing between them. */
+void
+tei_name_part(struct reader *r, const struct row *row)
+{
+	(void)row;
+	if (r->ended && r->frame[r->depth - 2].children > 1)
+		node_text(r, " ", 1);
+	node_anchor(r);
+}
+
 void
 tei_choice(struct reader *r, const struct row *row)
 {
@@ -132,6 +142,49 @@ tei_space(struct reader *r, const struct row *row)
 	node_text(r, " ", 1);
 }
 
+/* An entry of an apparatus: in the text its first reading, in a list of them
+ * all its readings. */
+void
+tei_app(struct reader *r, const struct row *row)
+{
+	(void)row;
+	if (node_runs(r)) {
+		node_anchor(r);
+		return;
+	}
+	node_open(r, ATT_PARA);
+	node_common(r, &(struct row){0});
+	frame_top(r)->mark = 1;
+}
+
+static void
+witnesses_end(struct reader *r)
+{
+	if (r->words.size) {
+		node_text(r, " ", 1);
+		node_open(r, ATT_EMPH);
+		node_words(r, buf_cstr(&r->words));
+		node_close(r);
+	}
+}
+
+/* "lemma] reading WITNESS; reading WITNESS". */
+static void
+listed_reading(struct reader *r, struct frame *app)
+{
+	const struct value *wit = attr(r, A_wit);
+
+	node_words(r, app->mark == 1 ? "" : app->mark == 2 ? "] " : "; ");
+	app->mark++;
+	node_anchor(r);
+	buf_clear(&r->words);
+	for (size_t i = 0; wit && i < wit->size; i++) {
+		if (wit->text[i] != '#')
+			buf_char(&r->words, wit->text[i]);
+	}
+	frame_top(r)->end = witnesses_end;
+}
+
 /* lem and rdg: the first of an apparatus entry is the text. */
 void
 tei_reading(struct reader *r, const struct row *row)
@@ -141,6 +194,10 @@ tei_reading(struct reader *r, const struct row *row)
 	(void)row;
 	while (i > 0 && strcmp(r->frame[i].row->name, "app") != 0)
 		i--;
+	if (r->frame[i].mark && i > 0 && !r->sink) {
+		listed_reading(r, &r->frame[i]);
+		return;
+	}
 	if (i > 0 && r->frame[i].state & S_DONE) {
 		node_skip(r);
 		return;
@@ -157,4 +214,59 @@ tei_term(struct reader *r, const struct row *row)
 		index_tei_term(r);
 	else
 		link_term(r, row);
+}
+
+/* birth, death, floruit: type is the mark that says which. One without words
+ * is its date. */
+void
+tei_life(struct reader *r, const struct row *row)
+{
+	const struct value *when = attr(r, A_when);
+	bool empty = sax_is_empty(r);
+
+	link_common(r);
+	if (empty && !when) {
+		node_anchor(r);
+		return;
+	}
+	inline_date(r, &(struct row){.name = row->name});
+	node_words(r, row->type);
+	if (empty)
+		node_text(r, when->text, when->size);
+}
+
+static void
+size_end(struct reader *r)
+{
+	if (r->href.size) {
+		node_text(r, " ", 1);
+		node_words(r, buf_cstr(&r->href));
+	}
+	buf_clear(&r->href);
+}
+
+/* Sizes, with the unit that they or their parts say; type parts those. */
+void
+tei_size(struct reader *r, const struct row *row)
+{
+	const struct value *unit = attr(r, A_unit);
+
+	node_anchor(r);
+	if (row->type)
+		frame_top(r)->state |= S_BETWEEN;
+	if (!unit)
+		return;
+	buf_clear(&r->href);
+	buf_add(&r->href, unit->text, unit->size);
+	frame_top(r)->end = size_end;
+}
+
+/* oRef, pRef: where they say nothing, what dictionaries print for the
+ * headword. */
+void
+tei_headword(struct reader *r, const struct row *row)
+{
+	node_anchor(r);
+	if (sax_is_empty(r))
+		node_words(r, row->type);
 }

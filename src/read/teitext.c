@@ -250,10 +250,18 @@ void
 tei_cit(struct reader *r, const struct row *row)
 {
 	if (node_runs(r) || r->frame[r->depth - 2].row->kind == ATT_EPIGRAPH) {
+		if (r->ended)
+			node_text(r, " ", 1);
 		node_anchor(r);
 		return;
 	}
 	node_start(r, row);
+}
+
+static void
+source_end(struct reader *r)
+{
+	node_words(r, ")");
 }
 
 /* An entry in a list of them, the source of a quotation, or words. */
@@ -274,6 +282,11 @@ tei_bibl(struct reader *r, const struct row *row)
 		node_copy(r, ATT_A_LABEL, A_n);
 	} else {
 		node_anchor(r);
+		if (r->frame[r->depth - 2].row->start == tei_cit &&
+		    r->last != '(') {
+			node_words(r, " (");
+			frame_top(r)->end = source_end;
+		}
 	}
 }
 
@@ -328,14 +341,18 @@ tei_speech(struct reader *r, const struct row *row)
 void
 tei_lines(struct reader *r, const struct row *row)
 {
-	struct frame *f = frame_top(r);
+	static const struct row running = {
+	    .name = "address", .kind = READ_PASS, .type = ", "};
+	static const struct row block = {
+	    .name = "address", .kind = ATT_PARA, .type = " "};
+	bool runs = node_runs(r);
 
-	if (node_runs(r)) {
+	if (runs)
 		node_anchor(r);
-		f->mark = 1;
-		return;
-	}
-	node_start(r, row);
+	else
+		node_start(r, row);
+	frame_top(r)->row = runs ? &running : &block;
+	frame_top(r)->state |= S_BETWEEN;
 }
 
 void
@@ -344,14 +361,9 @@ tei_line(struct reader *r, const struct row *row)
 	const struct frame *lines = &r->frame[r->depth - 2];
 
 	(void)row;
-	if (lines->children > 1) {
-		if (lines->mark || r->sink) {
-			node_words(r, ", ");
-		} else {
-			node_text(r, " ", 1);
-			node_open(r, ATT_BREAK);
-			node_close(r);
-		}
+	if (lines->children > 1 && lines->row->kind == ATT_PARA && !r->sink) {
+		node_open(r, ATT_BREAK);
+		node_close(r);
 	}
 	node_anchor(r);
 }
@@ -399,8 +411,11 @@ tei_divgen(struct reader *r, const struct row *row)
 void
 tei_entry_part(struct reader *r, const struct row *row)
 {
-	if (r->frame[r->depth - 2].row->kind == ATT_GLOSSENTRY)
-		node_start(r, row);
-	else
+	if (r->frame[r->depth - 2].row->kind == ATT_GLOSSENTRY) {
+		node_open(r, ATT_TERM);
+		node_common(r, &(struct row){.name = row->name});
+	} else {
 		node_anchor(r);
+	}
+	frame_top(r)->state |= S_BETWEEN;
 }

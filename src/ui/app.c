@@ -75,7 +75,9 @@ drop_top(struct app *app)
 unsigned
 app_push(struct app *app, struct view view)
 {
-	if (app->views == APP_VIEWS)
+	/* Asked for again, the new one takes the place of the old one. */
+	if (app->views == APP_VIEWS ||
+	    (app->views > 0 && app_top(app)->ops->name == view.ops->name))
 		drop_top(app);
 	app->view[app->views++] = view;
 	app->focus = PANE_MAIN;

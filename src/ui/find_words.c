@@ -28,7 +28,7 @@ static const struct {
 static const struct {
 	char letter;
 	const char *class;
-} accents[] = {{'a', "[aàáâãäåā]"}, {'c', "[cçčć]"}, {'e', "[eèéêëē]"},
+} accents[] = {{'a', "[aàáâãäåā]"}, {'c', "[cçčć]"}, {'e', "[eèéêëēæ]"},
     {'i', "[iìíîïıİ]"}, {'l', "[lł]"}, {'n', "[nñń]"}, {'o', "[oòóôõöøō]"},
     {'s', "[sšşś]"}, {'u', "[uùúûüū]"}, {'y', "[yýÿ]"}, {'z', "[zžżź]"}};
 
@@ -80,9 +80,33 @@ is_word(const char *pattern)
 	return *pattern != '\0';
 }
 
-/* Either spelling, where the text at p has one of them. */
+/* A letter with any mark: "attache" also finds "attaché". */
+static void
+any_mark(struct buf *out, char letter)
+{
+	for (size_t i = 0; i < COUNT(accents); i++) {
+		if (accents[i].letter == letter) {
+			buf_format(out, "%s\\pM*", accents[i].class);
+			return;
+		}
+	}
+	buf_char(out, letter);
+}
+
+static void
+letters(struct buf *out, const char *text, size_t size, bool marks)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (marks)
+			any_mark(out, text[i]);
+		else
+			buf_char(out, text[i]);
+	}
+}
+
+/* What stands at p in either spelling, where it has two: how much that is. */
 static size_t
-either(struct buf *out, const char *p)
+either(struct buf *out, const char *p, bool marks)
 {
 	for (size_t i = 0; i < COUNT(spellings); i++) {
 		size_t one = strlen(spellings[i].one);
@@ -94,24 +118,15 @@ either(struct buf *out, const char *p)
 
 		if (!size)
 			continue;
-		buf_format(
-		    out, "(?:%s|%s)", spellings[i].one, spellings[i].other);
+		buf_str(out, "(?:");
+		letters(out, spellings[i].one, one, marks);
+		buf_char(out, '|');
+		letters(out, spellings[i].other, other, marks);
+		buf_char(out, ')');
 		return size;
 	}
-	return 0;
-}
-
-/* A letter with any mark: "attache" also finds "attaché". */
-static void
-any_mark(struct buf *out, char letter)
-{
-	for (size_t i = 0; i < COUNT(accents); i++) {
-		if (accents[i].letter == letter) {
-			buf_str(out, accents[i].class);
-			return;
-		}
-	}
-	buf_char(out, letter);
+	letters(out, p, 1, marks);
+	return 1;
 }
 
 /* The pattern's words in the spelling that the work has; marks counts accents
@@ -123,15 +138,8 @@ other_spelling(struct app *app, const char *pattern, bool marks)
 	struct buf tried = {0};
 	char *found;
 
-	for (const char *p = folded; *p;) {
-		size_t size = either(&tried, p);
-
-		if (!size && marks)
-			any_mark(&tried, *p);
-		else if (!size)
-			buf_char(&tried, *p);
-		p += size ? size : 1;
-	}
+	for (const char *p = folded; *p;)
+		p += either(&tried, p, marks);
 	free(folded);
 	found = first_match(app, buf_cstr(&tried), ATT_P_NOCASE);
 	buf_done(&tried);

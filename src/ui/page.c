@@ -151,15 +151,36 @@ page_top(struct page *page)
 	return lines->image ? lines_at(lines, page->top)->range.start : 0;
 }
 
+/* The last line shown. */
+static struct cursor
+bottom(struct page *page)
+{
+	struct cursor c = page->top;
+
+	for (int i = 1; i < page->rows && lines_next(&page->lines, &c); i++)
+		;
+	return c;
+}
+
 att_pos
 page_end(struct page *page)
 {
-	struct lines *lines = &page->lines;
-	struct cursor c = page->top;
+	return lines_at(&page->lines, bottom(page))->range.end;
+}
 
-	for (int i = 1; i < page->rows && lines_next(lines, &c); i++)
-		;
-	return lines_at(lines, c)->range.end;
+/* How much of the work was read when the last line shown was. */
+static unsigned
+percent(struct page *page)
+{
+	struct cursor c = bottom(page);
+	att_pos end = lines_at(&page->lines, c)->range.end;
+	size_t size;
+
+	att_image_text(page->lines.image, &size);
+	/* What the layout adds at the end is no text. */
+	if (size == 0 || !lines_next(&page->lines, &c))
+		return 100;
+	return (unsigned)((uint64_t)end * 100 / size);
 }
 
 uint32_t
@@ -199,18 +220,24 @@ page_select(struct page *page, struct att_range range)
 }
 
 att_pos
+page_ref_pos(const struct page *page, const struct ref *ref)
+{
+	const struct att_image *image = page->lines.image;
+
+	/* A list that the layout made stands in the section itself. */
+	return att_node(image, ref->link != ATT_NONE
+	                           ? att_link(image, ref->link)->node
+	                           : ref->unit)
+	    ->start;
+}
+
+att_pos
 page_here(struct page *page)
 {
 	if (page->selection.end > page->selection.start)
 		return page->selection.start;
-	if (!page_ref_shown(page))
-		return page_top(page);
-	if (page->ref.link != ATT_NONE)
-		return att_node(page->lines.image,
-		    att_link(page->lines.image, page->ref.link)->node)
-		    ->start;
-	/* A list that the layout made stands in the section itself. */
-	return att_node(page->lines.image, page->ref.unit)->start;
+	return page_ref_shown(page) ? page_ref_pos(page, &page->ref)
+	                            : page_top(page);
 }
 
 /* Rows from the top to a line; -1 when it is not on the screen. */
@@ -422,14 +449,11 @@ status(struct app *app, void *view, struct buf *out)
 	const struct att_image *image = page->lines.image;
 	const struct att_section *s = att_section(image, app_section(app));
 	const char *number = att_image_string(image, s->number);
-	size_t size;
 
-	att_image_text(image, &size);
 	buf_format(out, "%s%s%s", number, *number ? " " : "",
 	    att_image_string(image, s->title));
 	/* No line number: it would change with every line, and bytes count. */
-	buf_format(out, "\t%u%%",
-	    (unsigned)((uint64_t)page_end(page) * 100 / (size ? size : 1)));
+	buf_format(out, "\t%u%%", percent(page));
 	/* Of its own unit, which may begin below the top. */
 	if (page_ref_shown(page)) {
 		uint32_t count;

@@ -24,12 +24,32 @@ select_ref(struct app *app, struct page *page, struct ref ref, const char *none)
 	return FX_DRAW;
 }
 
+/* The reference from which to go on or back: the selected one, else the last
+ * one before the place where the reader stands, or the first one after it. */
+static struct ref
+ref_near(struct app *app, struct page *page, bool before)
+{
+	struct ref last = ref_none(), next = last;
+	att_pos here = app_here(app);
+
+	if (page_ref_shown(page))
+		return page->ref;
+	while (here != page_top(page)) {
+		next =
+		    lines_ref_after(&page->lines, page->top, page->rows, &last);
+		if (!ref_is(&next) || page_ref_pos(page, &next) >= here)
+			break;
+		last = next;
+	}
+	return before ? last : next;
+}
+
 /* On the screen first, in the order in which it is drawn; then on through the
  * text. */
 static unsigned
 to_next_link(struct app *app, struct page *page)
 {
-	struct ref from = page_ref_shown(page) ? page->ref : ref_none();
+	struct ref from = ref_near(app, page, true);
 	struct ref ref =
 	    lines_ref_after(&page->lines, page->top, page->rows, &from);
 	struct cursor c = page->top;
@@ -45,7 +65,7 @@ to_next_link(struct app *app, struct page *page)
 static unsigned
 to_prev_link(struct app *app, struct page *page)
 {
-	struct ref from = page_ref_shown(page) ? page->ref : ref_none();
+	struct ref from = ref_near(app, page, false);
 	struct ref ref =
 	    lines_ref_before(&page->lines, page->top, page->rows, &from);
 

@@ -90,9 +90,9 @@ page_go_percent(struct app *app, struct page *page, long count)
 {
 	size_t size;
 
+	if (count >= 100)
+		return page_go_end(app, page, true);
 	att_image_text(page->lines.image, &size);
-	if (count > 100)
-		count = 100;
 	app_go(app, (struct place){page->work,
 	                (att_pos)((uint64_t)size * (uint64_t)count / 100)});
 	page_settle(page);

@@ -36,6 +36,7 @@ struct page {
  */
 int page_row_of(struct page *page, att_pos pos);
 void page_move_top(struct page *page, long count); /* lines */
+att_pos page_ref_pos(const struct page *page, const struct ref *ref);
 /* Do not stay past the last screenful. */
 void page_settle(struct page *page);
 /* Bring a line onto the screen, as page_reveal() does. */

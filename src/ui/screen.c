@@ -318,10 +318,12 @@ static const struct hint hints_link[] = {{ACT_FOLLOW, N_("follow")},
     {ACT_MARK, N_("mark")}, {ACT_HELP, N_("help")}, {ACT_CLOSE, N_("quit")},
     {ACT_NONE, NULL}};
 
-static const struct hint hints_picture[] = {{ACT_IMAGE, N_("open picture")},
-    {ACT_HELP, N_("help")}, {ACT_CONTENTS, N_("contents")},
-    {ACT_FIND, N_("find")}, {ACT_NEXT_LINK, N_("link")}, {ACT_BACK, N_("back")},
-    {ACT_MARK, N_("mark")}, {ACT_CLOSE, N_("quit")}, {ACT_NONE, NULL}};
+/* It comes and goes with every picture: only the end differs from the page's. */
+static const struct hint hints_picture[] = {{ACT_HELP, N_("help")},
+    {ACT_CONTENTS, N_("contents")}, {ACT_FIND, N_("find")},
+    {ACT_NEXT_LINK, N_("link")}, {ACT_FOLLOW, N_("follow")},
+    {ACT_BACK, N_("back")}, {ACT_IMAGE, N_("picture")},
+    {ACT_CLOSE, N_("quit")}, {ACT_NONE, NULL}};
 
 static const struct hint *
 hints_of(struct app *app, const struct view *view)

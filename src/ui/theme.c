@@ -40,7 +40,8 @@ static const char *const colour_names[] = {"black", "red", "green", "yellow",
 
 /* Backgrounds are only where a view sets no reverse, since reverse would
  * swap them. References are underlined and no more: in a text full of them
- * colour distracts, and costs as many bytes again. */
+ * colour distracts, and costs as many bytes again; those of the map are sent
+ * anew with every line. */
 /* clang-format off */
 static const struct theme themes[] = {
 	{ "dark", {
@@ -61,7 +62,7 @@ static const struct theme themes[] = {
 		[ROLE_MARKUP] = { YELLOW, NONE },
 		[ROLE_HIGHLIGHT] = { BRIGHT_MAGENTA, NONE },
 		[ROLE_GUTTER] = { BRIGHT_MAGENTA, NONE },
-		[ROLE_MAP] = { YELLOW, NONE },
+		[ROLE_MAP] = { NONE, NONE },
 		[ROLE_TITLEBAR] = { NONE, NONE },
 		[ROLE_STATUS] = { NONE, NONE },
 		[ROLE_MESSAGE] = { NONE, NONE },
@@ -89,7 +90,7 @@ static const struct theme themes[] = {
 		[ROLE_MARKUP] = { MAGENTA, NONE },
 		[ROLE_HIGHLIGHT] = { MAGENTA, NONE },
 		[ROLE_GUTTER] = { MAGENTA, NONE },
-		[ROLE_MAP] = { MAGENTA, NONE },
+		[ROLE_MAP] = { NONE, NONE },
 		[ROLE_TITLEBAR] = { NONE, NONE },
 		[ROLE_STATUS] = { NONE, NONE },
 		[ROLE_MESSAGE] = { NONE, NONE },

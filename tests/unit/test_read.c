@@ -157,7 +157,7 @@ static const struct { const char *xml, *shape; } shapes[] = {
 	{ DB "<para>a <olink targetdoc='d' targetptr='p'/></para>" DBEND, "work(para'a '(xref[target=d#p]))" },
 	{ DB "<para><date>1975-08-01</date> <date>May</date> <phrase role='place'>Oslo</phrase></para>" DBEND, "work(para'1975-08-01 May Oslo'(date[when=1975-08-01]'1975-08-01' date'May' place[role=place]'Oslo'))" },
 	{ DB "<para>x<indexterm><primary>p</primary><secondary>s</secondary><seealso>a</seealso><seealso>b</seealso></indexterm></para>" DBEND, "work(para'x'(indexterm[primary=p secondary=s seealso=a\x1F" "b]))" },
-	{ DB "<figure><title>F</title><mediaobject><imageobject><imagedata fileref='f.png'/></imageobject><textobject><phrase>alt</phrase></textobject><caption><para>c</para></caption></mediaobject></figure>" DBEND, "work(figure(title'F' para(image[href=f.png alt=alt]) caption'c'))" },
+	{ DB "<figure><title>F</title><mediaobject><imageobject><imagedata fileref='f.png'/></imageobject><textobject><phrase>alt</phrase></textobject><caption><para>c</para></caption></mediaobject></figure>" DBEND, "work(figure(title'F' para'alt'(image[href=f.png]'alt') caption'c'))" },
 	{ DB "<equation><alt>a+b</alt></equation>" DBEND, "work(equation(para'a+b'(math'a+b')))" },
 	{ DB "<informaltable><tgroup cols='2'><colspec colname='a'/><colspec colname='b'/><thead><row><entry namest='a' nameend='b'>h</entry></row></thead><tbody><row><entry morerows='1'>x</entry><entry>y</entry></row></tbody></tgroup></informaltable>" DBEND, "work(table[type=informal cols=2](row(cell[cols=2 column=1](para'h')) row(cell[rows=2](para'x') cell(para'y'))))" },
 	{ DB "<glosslist><glossentry><glossterm>g</glossterm><glosssee otherterm='o'/></glossentry></glosslist>" DBEND, "work(list[type=glossary](glossentry(term'g' see[type=see target=o])))" },
@@ -184,9 +184,10 @@ static const struct { const char *xml, *shape; } shapes[] = {
 	{ TEI "<cit><quote>q</quote><bibl>b</bibl></cit>" TEIEND, "work(blockquote(para'q' attribution'b'))" },
 	{ TEI "<table rows='1' cols='2'><row role='label'><cell cols='2'>c</cell></row></table>" TEIEND, "work(table[cols=2](row(cell[cols=2](para'c'))))" },
 	{ TEI "<p>a<pb n='3'/>b<lb break='no'/>c</p>" TEIEND, "work(para'abc'(pagebreak[label=3] break))" },
+	{ TEI "<p><persName><forename>A</forename><surname>B</surname></persName> <persName>d'<surname>B</surname></persName></p>" TEIEND, "work(para'A B d'B'(person'A B' person'd'B'))" },
 	{ TEI "<p><persName><forename>A</forename> <surname>B</surname></persName> <placeName>P</placeName></p>" TEIEND, "work(para'A B P'(person'A B' place'P'))" },
 	{ TEI "<p>x<index><term>a</term><index><term>b</term></index></index></p>" TEIEND, "work(para'x'(indexterm[primary=a secondary=b]))" },
-	{ TEI "<figure><graphic url='g.png'/><head>H</head><figDesc>D</figDesc></figure>" TEIEND, "work(figure(title'H' para(image[href=g.png alt=D])))" },
+	{ TEI "<figure><graphic url='g.png'/><head>H</head><figDesc>D</figDesc></figure>" TEIEND, "work(figure(title'H' para'D'(image[href=g.png]'D')))" },
 };
 /* clang-format on */
 
@@ -454,6 +455,7 @@ static const struct { const char *xml, *shape, *says; } includes[] = {
 	{ "<!DOCTYPE a [<!ENTITY f SYSTEM '../secret.txt'>]>" DB "<para>&f;</para>" DBEND, "work(para'&f;')", "outside" },
 	{ "<!DOCTYPE article PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'http://x/docbookx.dtd'><article><para>&mdash;</para></article>", "work(para'\u2014')", NULL },
 	{ "<!DOCTYPE a [<!ENTITY % y SYSTEM 'http://127.0.0.1/'>%y;]>" DB "<para>x</para>" DBEND, "work(para'x')", "not a file" },
+	{ "<!DOCTYPE a SYSTEM 'my-docbookx.dtd'>" DB "<para>&g;</para>" DBEND, "work(para'G')", NULL },
 };
 /* clang-format on */
 
@@ -499,6 +501,18 @@ test_file_limits(void **state)
 	struct buf bases = {0};
 
 	(void)state;
+	/* The limit is each file's: what is after the second is read. */
+	for (int i = 0; i < 2; i++)
+		file_limit(i ? "d/doc.xml" : "d/s.xml",
+		    repeat("<!DOCTYPE a [<!ENTITY % e ''>", "%e;",
+		        READ_MAX_PARAMETERS / 2 + 1,
+		        "]>" DB "<xi:include href='s.xml'/>"
+		        "<xi:include href='none.xml'/>" DBEND),
+		    "cannot open none.xml");
+	file_limit("d/parameters.xml",
+	    repeat("<!DOCTYPE a [<!ENTITY % e ''>", "%e;",
+	        READ_MAX_PARAMETERS + 1, "]>" DB DBEND),
+	    "parameter entities are used more than");
 	for (int i = 0; i < READ_MAX_BASES; i++)
 		buf_format(&bases, "<para xml:base='a%d/'/>", i);
 	file_limit("d/bases.xml", repeat(DB, buf_cstr(&bases), 1, DBEND),
@@ -590,6 +604,7 @@ make_folder(void **state)
 	    "<para xml:id='p'>in</para><para>in2</para></xi:x>");
 	put_file("d/t.txt", "a < b");
 	put_file("d/d.ent", "<!ENTITY g 'G'>");
+	put_file("d/my-docbookx.dtd", "<!ENTITY g 'G'>");
 	put_file("d/f.ent", "<?xml version='1.0' encoding='UTF-8'?>"
 	                    "<para xmlns='http://docbook.org/ns/docbook'>"
 	                    "ent</para>");
@@ -603,7 +618,9 @@ static int
 remove_folder(void **state)
 {
 	static const char *const names[] = {"d/doc.xml", "d/s.xml", "d/t.txt",
-	    "d/d.ent", "d/f.ent", "d/link", "d/fifo", "secret.txt"};
+	    "d/d.ent", "d/my-docbookx.dtd", "d/f.ent", "d/link", "d/fifo",
+	    "d/again.xml", "d/bases.xml", "d/parameters.xml", "d/texts.xml",
+	    "secret.txt"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(names); i++) {
