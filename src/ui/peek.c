@@ -145,6 +145,25 @@ referrers_of(struct app *app, size_t work, uint32_t node)
 	return out.data;
 }
 
+/* The rule above says what a section is called, and there are few rows. */
+static void
+skip_heading(struct peek *p)
+{
+	struct cursor c = p->top;
+	enum att_line_kind kind = lines_at(&p->lines, c)->kind;
+	bool blank = false;
+
+	while (kind == ATT_LINE_BLANK ||
+	       (!blank &&
+	           (kind == ATT_LINE_HEADING || kind == ATT_LINE_RULE))) {
+		blank = kind == ATT_LINE_BLANK;
+		if (!lines_next(&p->lines, &c))
+			return;
+		kind = lines_at(&p->lines, c)->kind;
+	}
+	p->top = c;
+}
+
 /* A node and nothing beyond it, or a place, where the text goes on. */
 static unsigned
 open_node(struct app *app, size_t work, const struct att_image *image,
@@ -169,7 +188,8 @@ open_node(struct app *app, size_t work, const struct att_image *image,
 	lines_use(&p->lines, image);
 	lines_settings(&p->lines, app);
 	p->top = lines_find(&p->lines, p->place.pos);
-	p->top_pos = p->place.pos;
+	skip_heading(p);
+	p->top_pos = lines_at(&p->lines, p->top)->range.start;
 	app->peek = p;
 	return FX_DRAW;
 }
@@ -314,25 +334,6 @@ first_key(struct app *app, enum action action, char *keys, size_t size)
 	keys[strcspn(keys, ",")] = '\0';
 }
 
-/* Its heading follows a section's title: on a narrow screen the number is
- * enough. */
-static void
-draw_title(struct app *app, const struct peek *p, struct area area, int cols)
-{
-	struct grid *g = &app->grid;
-	size_t size = strlen(p->title), number = strcspn(p->title, " ");
-	bool cut = (int)att_cell_columns(p->title, size, g->width) > cols;
-	char *title;
-
-	if (cut && p->whole && area.cols <= HINT_COLS && p->title[0] >= '0' &&
-	    p->title[0] <= '9')
-		size = number;
-	title = mem_format("%.*s", (int)size, p->title);
-	grid_puts_cut(g, area, area.row, area.col + 2, title, cols,
-	    ROLE_HEADING, ATTR_BOLD);
-	free(title);
-}
-
 static void
 draw_rule(struct app *app, struct area area, const struct peek *p)
 {
@@ -352,7 +353,8 @@ draw_rule(struct app *app, struct area area, const struct peek *p)
 		    ROLE_RULE, 0);
 	if (area.cols <= HINT_COLS)
 		cols = 0;
-	draw_title(app, p, area, area.cols - 4 - cols);
+	grid_puts_cut(g, area, area.row, area.col + 2, p->title,
+	    area.cols - 4 - cols, ROLE_HEADING, ATTR_BOLD);
 	if (cols)
 		grid_puts(g, area, area.row, area.col + area.cols - cols - 1,
 		    hint, ROLE_HINT, 0);
