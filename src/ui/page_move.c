@@ -46,10 +46,18 @@ static unsigned
 go_section(struct app *app, struct page *page, uint32_t section)
 {
 	const struct att_image *image = page->lines.image;
-	uint32_t node = att_section(image, section)->node;
+	const struct att_section *s = att_section(image, section);
+	att_pos pos = att_node(image, s->node)->start;
+	bool shown = page_row_of(page, pos) >= 0;
+	unsigned fx = app_go(app, (struct place){page->work, pos});
+	const char *number = att_image_string(image, s->number);
 
-	return app_go(
-	    app, (struct place){page->work, att_node(image, node)->start});
+	/* Who only hears what is new on the screen would not hear where that
+	 * is. */
+	if (app->linear && shown)
+		fx |= app_say(app, "%s%s%s", number, *number ? " " : "",
+		    att_image_string(image, s->title));
+	return fx;
 }
 
 unsigned
