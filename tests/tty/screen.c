@@ -61,6 +61,21 @@ become(const char *term, char *const *argv, char *const *env)
 	_exit(127);
 }
 
+/* Those of a new terminal. Asked of the program's own they could be what it has
+ * made of them already. */
+static void
+default_modes(struct termios *modes)
+{
+	int master, slave;
+
+	memset(modes, 0, sizeof(*modes));
+	if (openpty(&master, &slave, NULL, NULL, NULL) != 0)
+		return;
+	tcgetattr(slave, modes);
+	close(slave);
+	close(master);
+}
+
 struct screen *
 screen_start(
     const char *term, int rows, int cols, char *const *argv, char *const *env)
@@ -78,7 +93,8 @@ screen_start(
 	vterm_screen_set_callbacks(s->cells, &callbacks, s);
 	vterm_screen_enable_altscreen(s->cells, 1);
 	vterm_screen_reset(s->cells, 1);
-	s->pid = forkpty(&s->fd, NULL, NULL, &size);
+	default_modes(&s->before);
+	s->pid = forkpty(&s->fd, NULL, &s->before, &size);
 	if (s->pid == 0)
 		become(term, argv, env);
 	if (s->pid < 0) {
@@ -86,8 +102,6 @@ screen_start(
 		s->fd = -1;
 		return s;
 	}
-	/* The program may be faster: what forkpty sets are the defaults. */
-	tcgetattr(s->fd, &s->before);
 	fcntl(s->fd, F_SETFL, O_NONBLOCK);
 	fcntl(s->fd, F_SETFD, FD_CLOEXEC);
 	return s;
