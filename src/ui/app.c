@@ -119,23 +119,19 @@ app_show_page(struct app *app)
 	}
 }
 
-static bool
-is_match_here(const struct app *app, struct att_range match)
-{
-	bool selected = page_selection(app->page).end >
-	                page_selection(app->page).start;
-
-	return !selected && !page_ref_shown(app->page) &&
-	       match.end > match.start && match.start >= page_top(app->page) &&
-	       match.start < page_end(app->page);
-}
-
 att_pos
 app_here(const struct app *app)
 {
 	struct att_range match = find_current(app->find);
+	att_pos selected = page_selected(app->page);
+	att_pos top = page_top(app->page);
 
-	return is_match_here(app, match) ? match.start : page_here(app->page);
+	if (selected != ATT_NONE)
+		return selected;
+	return match.end > match.start && match.start >= top &&
+	               match.start < page_end(app->page)
+	           ? match.start
+	           : top;
 }
 
 uint32_t

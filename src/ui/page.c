@@ -232,12 +232,11 @@ page_ref_pos(const struct page *page, const struct ref *ref)
 }
 
 att_pos
-page_here(struct page *page)
+page_selected(struct page *page)
 {
 	if (page->selection.end > page->selection.start)
 		return page->selection.start;
-	return page_ref_shown(page) ? page_ref_pos(page, &page->ref)
-	                            : page_top(page);
+	return page_ref_shown(page) ? page_ref_pos(page, &page->ref) : ATT_NONE;
 }
 
 /* Rows from the top to a line; -1 when it is not on the screen. */

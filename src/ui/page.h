@@ -31,9 +31,9 @@ att_pos page_top(struct page *page); /* of the first line with text */
 int page_top_shift(struct page *page);
 void page_shift(struct page *page, int lines);
 att_pos page_end(struct page *page); /* after the last line shown */
-/* The selected passage, else the selected reference when it is shown, else the
- * top: app_here() knows the match too. */
-att_pos page_here(struct page *page);
+/* The selected passage, else the selected reference when it is shown; ATT_NONE:
+ * neither. See app_here(). */
+att_pos page_selected(struct page *page);
 uint32_t page_section(const struct page *page); /* row, at the top */
 /* Selected reference. */
 struct ref page_ref(const struct page *page);

@@ -224,12 +224,10 @@ place_cursor(struct paint *p, struct area text, struct area area)
 	struct grid *g = &p->app->grid;
 
 	if (p->cursor_row < 0) {
-		struct att_range selected = page_selection(p->page);
-		att_pos pos = selected.end > selected.start ? selected.start
-		              : p->current.end > p->current.start
-		                  ? p->current.start
-		                  : ATT_NONE;
-		int row = pos == ATT_NONE ? -1 : page_row_of(p->page, pos);
+		att_pos pos = app_here(p->app);
+		bool top = pos == page_top(p->page) &&
+		           page_selected(p->page) == ATT_NONE;
+		int row = top ? -1 : page_row_of(p->page, pos);
 
 		p->cursor_row = area.row + (row > 0 ? row : 0);
 		p->cursor_col = text.col;
