@@ -389,7 +389,8 @@ loader_relative(
 	buf_add(out, address, size);
 }
 
-/* DTDs whose only use here would be their entities, which are known. */
+/* DTDs whose only use here would be their entities, which are known. What is
+ * based on one, and says so as it must, may have entities of its own. */
 static bool
 is_public_dtd(const char *id, const char *url)
 {
@@ -397,7 +398,7 @@ is_public_dtd(const char *id, const char *url)
 	const char *name = slash ? slash + 1 : url;
 
 	if (id && (strstr(id, "//DTD DocBook") || strstr(id, "//DTD TEI")))
-		return true;
+		return !strstr(id, "-Based ");
 	return name && strcmp(name, "docbookx.dtd") == 0;
 }
 

@@ -454,6 +454,7 @@ static const struct { const char *xml, *shape, *says; } includes[] = {
 	{ "<!DOCTYPE a [<!ENTITY % e SYSTEM 'd.ent'>%e;<!ENTITY f SYSTEM 'f.ent'>]>" DB "&f;<para>&g;</para>" DBEND, "work(para'ent' para'G')", NULL },
 	{ "<!DOCTYPE a [<!ENTITY f SYSTEM '../secret.txt'>]>" DB "<para>&f;</para>" DBEND, "work(para'&f;')", "outside" },
 	{ "<!DOCTYPE article PUBLIC '-//OASIS//DTD DocBook XML V4.5//EN' 'http://x/docbookx.dtd'><article><para>&mdash;</para></article>", "work(para'\u2014')", NULL },
+	{ "<!DOCTYPE article PUBLIC '-//X//DTD DocBook XML V4.5-Based Variant V1//EN' 'my-docbookx.dtd'><article><para>&g;</para></article>", "work(para'G')", NULL },
 	{ "<!DOCTYPE a [<!ENTITY % y SYSTEM 'http://127.0.0.1/'>%y;]>" DB "<para>x</para>" DBEND, "work(para'x')", "not a file" },
 	{ "<!DOCTYPE a SYSTEM 'my-docbookx.dtd'>" DB "<para>&g;</para>" DBEND, "work(para'G')", NULL },
 };
