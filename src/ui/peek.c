@@ -120,6 +120,7 @@ referrers_of(struct app *app, size_t work, uint32_t node)
 {
 	struct att_referrer *item = NULL;
 	size_t count = att_library_referrers(app->library, work, node, &item);
+	const struct att_section *last = NULL;
 	struct buf out = {0};
 
 	if (count > 1)
@@ -136,6 +137,9 @@ referrers_of(struct app *app, size_t work, uint32_t node)
 			continue;
 		s = att_section(image,
 		    att_section_of(image, att_link(image, item[i].link)->node));
+		if (s == last) /* several stand in one section */
+			continue;
+		last = s;
 		number = att_image_string(image, s->number);
 		buf_format(&out, " [%s]",
 		    *number ? number : att_image_string(image, s->title));
