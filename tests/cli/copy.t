@@ -59,9 +59,14 @@ with() # NAME COMMAND EXPECTED
 	    'expect Visits and' 'keys :rank<Enter>' 'expect 1.1  Rank' 'keys yy' \
 	    "expect $3"
 }
+# Who has read it may be writing it still.
 taken()
 {
-	[ -s "$COPY" ] && grep -qi 'rank' "$COPY"
+	tries=50
+	until grep -qis 'rank' "$COPY" || [ $((tries -= 1)) -eq 0 ]; do
+		sleep 0.1
+	done
+	[ "$tries" -gt 0 ]
 	result $? "$1"
 }
 # Left running, it would keep the text.
